@@ -1,0 +1,36 @@
+// Bundles the four entry points into dist/. Run after `tsc -b`, which does the type checking.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const minify = process.argv.includes('--minify');
+
+const node = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // sharp is native and vscode is given by the host; both stay requires.
+  external: ['vscode', 'sharp'],
+};
+
+/** Entry points: [source, output, options]. */
+const entries = [
+  ['src/extension/extension.ts', 'dist/extension.js', node],
+  ['src/extension/worker/main.ts', 'dist/worker.js', node],
+  ['src/cli/main.ts', 'dist/cli.js', { ...node, banner: { js: '#!/usr/bin/env node' } }],
+  ['src/webview/main.ts', 'dist/webview.js', { platform: 'browser', format: 'iife', target: 'es2022' }],
+];
+
+/** tfjs' WebAssembly kernels, loaded by the worker and the command line from beside themselves. */
+const wasm = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+
+process.chdir(root);
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+for (const [source, outfile, options] of entries) {
+  await build({ entryPoints: [source], outfile, bundle: true, minify, sourcemap: !minify, logLevel: 'warning', ...options });
+}
+for (const file of wasm) {
+  await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
+}

@@ -1,0 +1,63 @@
+import type { LayerInfo, PictureInfo } from './layers.js';
+import type { Layout, LossSettings, PredictionKind, Report } from './report.js';
+
+/** A file handed to the core: a local path (read in place) or its bytes. */
+export interface FileRef {
+  /** Shown in messages and in the report; also decides the format together with the content. */
+  name: string;
+  path?: string;
+  bytes?: Uint8Array;
+}
+
+/** Class names, colours and conventions from settings or flags; everything optional, `classesFile` fills the gaps. */
+export interface ClassOptions {
+  names?: string[];
+  /** [r, g, b] 0..255, or "#rrggbb". */
+  colors?: ([number, number, number] | string)[];
+  numClasses?: number;
+  ignoreIndex?: number;
+  reduceZeroLabel?: boolean;
+  /** Class id meant as background by the error layer; default: a class named background (or similar). */
+  background?: number;
+}
+
+/** One inspection: everything the worker needs to know. */
+export interface InspectionJob {
+  prediction: FileRef;
+  label: FileRef;
+  image?: FileRef;
+  classesFile?: FileRef;
+  classes: ClassOptions;
+  loss: LossSettings;
+  kind: PredictionKind | 'auto';
+  layout: Layout | 'auto';
+  /** Whether to make the layers and the picture (the command line may not need them). */
+  layers: boolean;
+}
+
+export interface InspectionResult {
+  report: Report;
+  layers: { info: LayerInfo; data: Uint16Array }[];
+  picture: { info: PictureInfo; data: Uint8Array } | null;
+  /** The class id the error layer takes as background, -1 for none. */
+  background: number;
+}
+
+/** The origin's defaults (losses.md 2.1), with Dice switched on. */
+export const DEFAULT_LOSS: LossSettings = {
+  weights: null,
+  alpha: 0.5,
+  gamma: 2,
+  beta: 1,
+  smooth: 1e-5,
+  threshold: 0.5,
+  base: 'crossEntropy',
+  includeDice: true,
+};
+
+export interface Progress {
+  /** What is being done now: "Reading label", "Evaluating 34 of 90 tiles". */
+  step: string;
+  /** 0..1, null when unknown. */
+  fraction: number | null;
+}
