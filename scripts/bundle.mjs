@@ -29,7 +29,15 @@ process.chdir(root);
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 for (const [source, outfile, options] of entries) {
-  await build({ entryPoints: [source], outfile, bundle: true, minify, sourcemap: !minify, logLevel: 'warning', ...options });
+  await build({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    minify,
+    sourcemap: !minify,
+    logLevel: 'warning',
+    ...options,
+  });
 }
 for (const file of wasm) {
   await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);

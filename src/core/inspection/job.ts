@@ -3,10 +3,15 @@ import type { Layout, LossSettings, PredictionKind, Report } from './report.js';
 
 /** A file handed to the core: a local path (read in place) or its bytes. */
 export interface FileRef {
-  /** Shown in messages and in the report; also decides the format together with the content. */
+  /** Path as the user knows it: in the report as it is, in messages without its folders. */
   name: string;
   path?: string;
   bytes?: Uint8Array;
+}
+
+/** The last part of a file's path, for sentences. */
+export function baseName(file: FileRef): string {
+  return file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1);
 }
 
 /** Class names, colours and conventions from settings or flags; everything optional, `classesFile` fills the gaps. */

@@ -1,0 +1,83 @@
+// Mocha inside the real extension host: a workbench that loads this folder as the extension under development and
+// test/integration as its tests, opened in a headless browser.
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onEnd, root } from '../lib/run.mjs';
+import { startBrowser } from '../workbench/browser.mjs';
+import { startServer } from '../workbench/server.mjs';
+import { sharedFolder } from './shared.mjs';
+
+const TESTS = '/out/test/integration/index.js';
+
+/** Runs the suite; rejects when it cannot run or takes too long. Counts arrive by the file that `env` names. */
+export async function runInExtensionHost(env, seconds) {
+  const closers = [];
+  try {
+    const workspace = await copyWorkspace(closers);
+    const shared = sharedFolder();
+    const server = await startServer({
+      env: {
+        LOSS_INSPECTOR_RESULTS: env.LOSS_INSPECTOR_RESULTS,
+        LOSS_INSPECTOR_WORKSPACE: workspace,
+        ...(shared ? { LOSS_INSPECTOR_SHARED: shared } : {}),
+      },
+    });
+    closers.push(server.close);
+    const { browser, close } = await startBrowser();
+    closers.push(close);
+    const code = await openTests(browser, server, workspace, seconds);
+    if (code !== 0) {
+      throw new Error(`the extension host reported exit code ${code}`);
+    }
+  } finally {
+    for (const close of closers.reverse()) {
+      await close();
+    }
+  }
+}
+
+/**
+ * The folder the tests open: copies, so that they may write settings and files. `street` is the sample workspace;
+ * `camvid` is there where the shared data is.
+ */
+async function copyWorkspace(closers) {
+  const workspace = await realpath(await mkdtemp(join(tmpdir(), 'loss-inspector-workspace-')));
+  const remove = () => rm(workspace, { recursive: true, force: true });
+  closers.push(remove, onEnd(remove));
+  await cp(join(root, 'samples', 'street'), join(workspace, 'street'), { recursive: true });
+  const shared = sharedFolder();
+  await mkdir(join(workspace, 'empty'));
+  if (shared) {
+    await cp(join(shared, 'data', 'camvid'), join(workspace, 'camvid'), { recursive: true });
+  }
+  return workspace;
+}
+
+/** Opens the workbench so that it runs the tests, and waits for their exit code. */
+async function openTests(browser, server, workspace, seconds) {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const console_ = [];
+  page.on('console', message => console_.push(message.text()));
+  let timer;
+  const exit = new Promise((resolve, reject) => {
+    page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+    page.exposeFunction('codeAutomationLog', (_type, args) => console.log(...args)).catch(reject);
+    server.exited.then(code => reject(new Error(`the workbench server ended (${code})\n${server.log().slice(-4000)}`)));
+    timer = setTimeout(() => {
+      const tail = console_.slice(-30).join('\n');
+      reject(new Error(`the tests did not end in ${seconds} s; the browser's console says:\n${tail}`));
+    }, seconds * 1000);
+  });
+  const remote = path => `vscode-remote://${server.authority}${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(root)],
+    ['extensionTestsPath', remote(root + TESTS)],
+  ];
+  try {
+    await page.goto(`${server.url(workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    return await exit;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,69 @@
+// The suites of `npm test`. Each prints as it goes and returns { passed, failed, skipped }.
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, run } from '../lib/run.mjs';
+import { installWorkbench } from '../workbench/install.mjs';
+import { runInExtensionHost } from './extensionHost.mjs';
+
+const bin = (...parts) => join(root, 'node_modules', ...parts);
+const resultsOf = name => join(root, 'test-results', `${name}.json`);
+
+/** Lint and format; counts only when it fails. */
+export async function lint() {
+  await run(process.execPath, [bin('@biomejs/biome/bin/biome'), 'check', '.'], { name: 'biome check', seconds: 300 });
+}
+
+/** Plain mocha on the core, the command line and everything else that needs no VS Code. */
+export function unit() {
+  return counted('unit', 1200, (env, seconds) => mocha(['out/test/unit/**/*.test.js'], 60_000, env, seconds));
+}
+
+/** Mocha inside the real extension host. */
+export function integration() {
+  return counted('integration', 1200, runInExtensionHost);
+}
+
+/** Playwright on the real workbench, driven by plain mocha. */
+export async function e2e() {
+  await installWorkbench();
+  return counted('e2e', 2400, (env, seconds) => mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds));
+}
+
+function mocha(spec, timeout, env, seconds) {
+  const args = ['--no-config', '--no-package', '--enable-source-maps', '--timeout', String(timeout)];
+  const reporter = ['--reporter', join(root, 'out/test/support/countingReporter.js')];
+  return run(process.execPath, [bin('mocha/bin/mocha.js'), ...args, ...reporter, ...spec], {
+    name: 'mocha',
+    seconds,
+    env,
+  });
+}
+
+/**
+ * Runs a suite whose reporter writes its counts to the file named by LOSS_INSPECTOR_RESULTS. A suite that writes
+ * none, counts nothing, or ends badly without a failed test (a crash, a time limit) has failed.
+ */
+async function counted(name, seconds, work) {
+  const file = resultsOf(name);
+  await rm(file, { force: true });
+  let problem = null;
+  try {
+    await work({ ...process.env, LOSS_INSPECTOR_RESULTS: file }, seconds);
+  } catch (error) {
+    problem = error;
+  }
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    problem ??= new Error('no result was written');
+  }
+  if (counts.passed + counts.failed === 0) {
+    problem ??= new Error('no test ran');
+  }
+  if (problem && counts.failed === 0) {
+    console.error(`${name}: ${problem.message}`);
+    counts.failed = 1;
+  }
+  return counts;
+}

@@ -1,0 +1,53 @@
+import { SEVERITIES } from '../core/findings/registry.js';
+import { type Inspection, inspect } from '../core/inspection/inspect.js';
+import type { FileRef, InspectionJob } from '../core/inspection/job.js';
+import type { Finding, Severity } from '../core/inspection/report.js';
+import { openFile } from '../node/openFile.js';
+import { pictureSize } from '../node/picture.js';
+import { writeMaps } from './maps.js';
+import { type InspectOptions, parseInspect } from './options.js';
+import { completePair } from './pair.js';
+import { textReport } from './textReport.js';
+
+/** `seg-loss inspect`: one pair in, one report out. Returns the exit status. */
+export async function inspectCommand(
+  args: string[],
+  wasmFolder: string,
+  output: { write(text: string): void },
+): Promise<number> {
+  const options = parseInspect(args);
+  const inspection = await inspect(await jobOf(options), {
+    open: openFile,
+    wasmFolder,
+    decodePicture: async file => ({ picture: null, size: await pictureSize(file) }),
+    progress: () => {},
+    signal: new AbortController().signal,
+  });
+  if (options.maps) {
+    writeMaps(options.maps, inspection);
+  }
+  output.write(options.json ? `${JSON.stringify(inspection.report, null, 2)}\n` : textReport(inspection.report));
+  return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
+}
+
+async function jobOf(options: InspectOptions): Promise<InspectionJob> {
+  const { numClasses, ignoreIndex, reduceZeroLabel, loss, kind, layout } = options;
+  const pair = await completePair(options);
+  const file = (path: string): FileRef => ({ name: path, path });
+  return {
+    prediction: file(options.prediction),
+    label: file(pair.label),
+    image: options.image ? file(options.image) : undefined,
+    classesFile: pair.classes ? file(pair.classes) : undefined,
+    classes: { numClasses, ignoreIndex, reduceZeroLabel },
+    loss,
+    kind,
+    layout,
+    layers: false,
+  };
+}
+
+function reaches({ report }: Inspection, level: Severity): boolean {
+  const rank = (finding: Finding) => SEVERITIES.indexOf(finding.severity);
+  return report.findings.some(finding => rank(finding) <= SEVERITIES.indexOf(level));
+}

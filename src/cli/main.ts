@@ -1,0 +1,36 @@
+import { toProblem } from '../core/errors.js';
+import { inspectCommand } from './inspectCommand.js';
+import { usage } from './options.js';
+import { USAGE } from './usage.js';
+import { version } from './version.js';
+
+/** Entry of the seg-loss command line; tfjs' .wasm files lie beside the bundle. */
+async function main(args: string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (args.includes('--help') || args.includes('-h') || command === 'help' || command === undefined) {
+    process.stdout.write(USAGE);
+    return command === undefined ? 2 : 0;
+  }
+  if (command === '--version') {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  if (command === 'inspect') {
+    return await inspectCommand(rest, __dirname, process.stdout);
+  }
+  throw usage(`There is no command "${command}".`, 'seg-loss inspect PREDICTION [--label F]');
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    const { code, message, hint } = toProblem(error);
+    process.stderr.write(`${code}: ${message} (${hint})\n`);
+    if (code === 'internal-error' && error instanceof Error) {
+      process.stderr.write(`${error.stack}\n`);
+    }
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,37 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
+import { InspectionError } from '../core/errors.js';
+import { findClassesFiles } from '../core/pairing/classesFiles.js';
+import type { ListFolder } from '../core/pairing/listing.js';
+import { findPartners } from '../core/pairing/partners.js';
+import type { InspectOptions } from './options.js';
+
+/** The label and class list of a prediction: as given, else found beside it as the extension finds them. */
+export async function completePair(options: InspectOptions): Promise<{ label: string; classes?: string }> {
+  if (options.label) {
+    const starts = [options.label, options.prediction].map(path => dirname(absolute(path)));
+    return { label: options.label, classes: options.classes ?? (await findClassesFiles(starts, listFolder))[0] };
+  }
+  const found = await findPartners({ file: absolute(options.prediction), role: 'prediction' }, listFolder);
+  if (found.label === null) {
+    const several = found.ambiguous.label;
+    throw new InspectionError(
+      several ? 'label-ambiguous' : 'label-not-found',
+      several
+        ? `Several labels fit ${options.prediction}: ${several.join(', ')}.`
+        : `No label with the name of ${options.prediction} was found in a sibling folder (labels, masks, annotations, ...).`,
+      'Name it with --label F.',
+    );
+  }
+  return { label: found.label, classes: options.classes ?? found.classes[0] };
+}
+
+/** Pairing works on POSIX-style paths. */
+function absolute(path: string): string {
+  return resolve(path).split(sep).join('/');
+}
+
+const listFolder: ListFolder = async folder => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.map(entry => ({ name: entry.name, directory: entry.isDirectory() }));
+};

@@ -1,0 +1,63 @@
+import { fromJsonNumber } from '../core/inspection/jsonNumber.js';
+import type { ClassRow, Report, ReportNumber } from '../core/inspection/report.js';
+
+const TOTALS: [title: string, key: keyof Report['totals']][] = [
+  ['Total', 'total'],
+  ['Cross entropy', 'crossEntropy'],
+  ['Focal', 'focal'],
+  ['Dice loss', 'dice'],
+  ['F-score', 'fScore'],
+  ['Mean IoU', 'meanIoU'],
+  ['Pixel accuracy', 'pixelAccuracy'],
+];
+
+/** The report for a terminal: totals, classes by loss share, findings. */
+export function textReport(report: Report): string {
+  const { settings, totals, pixels } = report;
+  const { reading } = settings;
+  const lines = [
+    `${report.prediction}  ${reading.kind} ${reading.shape.join('×')} ${reading.dtype} ${reading.layout}` +
+      (reading.resized ? `, resized to ${reading.labelSize.join('×')}` : ''),
+    `${report.label}  ${pixels.all} pixels, ${pixels.ignored} ignored (${settings.ignoreIndex})`,
+    '',
+    ...TOTALS.map(([title, key]) => `${title.padEnd(16)}${show(totals[key])}`),
+    '',
+    ...table(report.classes),
+  ];
+  for (const { severity, code, message, hint } of report.findings) {
+    lines.push('', `${severity} ${code}: ${message}`, `  ${hint}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function table(classes: ClassRow[]): string[] {
+  const header = ['id', 'class', 'pixels', 'share', 'CE share', 'CE', 'focal', 'Dice', 'F-score', 'IoU'];
+  const share = (row: ClassRow) => fromJsonNumber(row.crossEntropyShare) ?? -1;
+  const rows = [...classes]
+    .sort((a, b) => share(b) - share(a) || a.id - b.id)
+    .map(row => [
+      String(row.id),
+      row.name,
+      row.absent ? 'absent' : String(row.pixels),
+      percent(row.pixelShare),
+      percent(row.crossEntropyShare),
+      show(row.crossEntropy),
+      show(row.focal),
+      show(row.dice),
+      show(row.fScore),
+      show(row.iou),
+    ]);
+  const widths = header.map((title, k) => Math.max(title.length, ...rows.map(row => row[k].length)));
+  const line = (cells: string[]) =>
+    cells.map((cell, k) => (k === 1 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join('  ');
+  return [header, ...rows].map(line);
+}
+
+/** Four significant digits; "-" where there is no such value. */
+function show(value: ReportNumber | null): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '-');
+}
+
+function percent(value: ReportNumber | null): string {
+  return typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : show(value);
+}

@@ -1,0 +1,40 @@
+export const USAGE = `seg-loss: where a segmentation loss comes from
+
+Usage
+  seg-loss inspect PREDICTION [options]
+
+  PREDICTION is a .npy of logits, probabilities or class ids, or an index PNG. Its label, image and classes.json are
+  found by equal name in sibling folders (images, labels, predictions, ...) unless given.
+
+Files
+  --label F              label: index PNG, or .npy of class ids
+  --image F              picture the label was drawn on (its size is checked)
+  --classes F            classes.json with names, colours and ignore index
+
+Classes
+  --num-classes N        number of classes
+  --ignore-index N       label value that is not counted (default: of the class list, else 255)
+  --reduce-zero-label    label value 0 is ignored, k becomes k - 1
+
+Reading
+  --kind K               logits, probabilities, mask or auto
+  --layout L             CHW, HWC, HW or auto
+
+Losses (defaults are the origin's)
+  --weights a,b,...      class weights of cross entropy and focal
+  --alpha A|none         focal: factor (0.5)
+  --gamma G              focal: exponent (2)
+  --beta B               Dice and F-score: beta (1)
+  --smooth S             Dice and F-score: smoothing (0.00001)
+  --threshold T          F-score: counts p > T (0.5)
+  --base L               total starts from crossEntropy or focal (crossEntropy)
+  --no-dice              total without the Dice loss
+
+Output
+  --json                 everything as JSON on standard output
+  --maps DIR             per-pixel crossEntropy.npy, focal.npy (float32, H x W) and errors.png
+  --fail-on S            exit 1 on findings of severity error, warning or info, or above
+  --help, --version
+
+Exit status: 0 done, 1 findings at or above --fail-on, 2 bad input (code: message (hint) on standard error).
+`;

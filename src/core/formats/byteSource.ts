@@ -1,0 +1,21 @@
+/** Random access to the bytes of one file, so that headers are judged before anything large is read. */
+export interface ByteSource {
+  /** File name for messages. */
+  readonly name: string;
+  /** Length in bytes. */
+  readonly size: number;
+  /** Bytes [offset, offset + length), clipped at the end of the file. The result may be a view. */
+  read(offset: number, length: number): Uint8Array;
+  /** Releases what the source holds; safe to call twice. */
+  close(): void;
+}
+
+/** Bytes that are already in memory. */
+export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.byteLength,
+    read: (offset, length) => bytes.subarray(offset, Math.min(bytes.byteLength, offset + length)),
+    close: () => {},
+  };
+}

@@ -1,0 +1,62 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { InspectionError } from '../errors.js';
+import type { ByteSource } from './byteSource.js';
+
+const WHY: Record<string, [code: string, what: string, hint: string]> = {
+  ENOENT: ['file-not-found', 'does not exist', 'Check the path or choose another file.'],
+  EACCES: ['file-not-readable', 'may not be read', 'Give yourself read permission on it.'],
+  EPERM: ['file-not-readable', 'may not be read', 'Give yourself read permission on it.'],
+};
+
+/** A local file, opened for reading; throws file-not-found, file-not-readable or file-not-a-file. */
+export function fileSource(path: string, name: string): ByteSource {
+  let handle: number | undefined;
+  try {
+    handle = openSync(path, 'r');
+    const stat = fstatSync(handle);
+    if (!stat.isFile()) {
+      throw new InspectionError('file-not-a-file', `${name} is not a regular file.`, 'Choose a file.');
+    }
+    return openSource(handle, stat.size, name);
+  } catch (error) {
+    if (handle !== undefined) {
+      closeSync(handle);
+    }
+    if (InspectionError.is(error)) {
+      throw error;
+    }
+    const [code, what, hint] = WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? [
+      'file-not-readable',
+      `could not be opened (${(error as Error).message})`,
+      'Check the file.',
+    ];
+    throw new InspectionError(code, `${name} ${what}.`, hint, { cause: error });
+  }
+}
+
+function openSource(handle: number, size: number, name: string): ByteSource {
+  let open = true;
+  return {
+    name,
+    size,
+    read(offset, length) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+      let done = 0;
+      while (done < bytes.length) {
+        // One read call is limited to 2 GiB by the system.
+        const got = readSync(handle, bytes, done, Math.min(bytes.length - done, 1 << 30), offset + done);
+        if (got === 0) {
+          throw new InspectionError('file-changed', `${name} became shorter while it was read.`, 'Run again.');
+        }
+        done += got;
+      }
+      return bytes;
+    },
+    close() {
+      if (open) {
+        open = false;
+        closeSync(handle);
+      }
+    },
+  };
+}

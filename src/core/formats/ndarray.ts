@@ -1,0 +1,82 @@
+import { float16Table } from './float16.js';
+
+export type Dtype =
+  | 'bool'
+  | 'uint8'
+  | 'int8'
+  | 'uint16'
+  | 'int16'
+  | 'uint32'
+  | 'int32'
+  | 'uint64'
+  | 'int64'
+  | 'float16'
+  | 'float32'
+  | 'float64';
+
+/** Element storage. float16 stays as its 16-bit patterns; 64-bit integers are widened to float64. */
+export type Storage =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
+
+/** An n-dimensional array as read from a file: any axis order is expressed by the strides, nothing is transposed. */
+export interface NdArray {
+  /** Axis lengths, in the order of the file's format. */
+  readonly shape: readonly number[];
+  /** Element steps of each axis. */
+  readonly strides: readonly number[];
+  readonly dtype: Dtype;
+  readonly data: Storage;
+}
+
+/** Row-major strides (last axis fastest), or column-major for Fortran order. */
+export function stridesOf(shape: readonly number[], fortranOrder = false): number[] {
+  const strides = new Array<number>(shape.length);
+  let step = 1;
+  for (let k = 0; k < shape.length; k++) {
+    const axis = fortranOrder ? k : shape.length - 1 - k;
+    strides[axis] = step;
+    step *= shape[axis];
+  }
+  return strides;
+}
+
+export function isFloat(dtype: Dtype): boolean {
+  return dtype.startsWith('float');
+}
+
+/** Reads elements as float64 whatever the dtype: value(i) for a flat element index. */
+export function elementReader(array: NdArray): (index: number) => number {
+  const { data } = array;
+  if (array.dtype === 'float16') {
+    const table = float16Table();
+    return index => table[data[index]];
+  }
+  return index => data[index];
+}
+
+/** out[k] = array.data[start + k * stride] for k < count, as float64. */
+export function copyStrided(array: NdArray, start: number, stride: number, out: Float64Array, count: number): void {
+  const { data } = array;
+  if (array.dtype === 'float16') {
+    const table = float16Table();
+    for (let k = 0, at = start; k < count; k++, at += stride) {
+      out[k] = table[data[at]];
+    }
+    return;
+  }
+  for (let k = 0, at = start; k < count; k++, at += stride) {
+    out[k] = data[at];
+  }
+}
+
+/** "11×180×240 float16" */
+export function describeArray(array: NdArray): string {
+  return `${array.shape.join('×')} ${array.dtype}`;
+}

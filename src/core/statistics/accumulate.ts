@@ -1,0 +1,37 @@
+import { IGNORED_CODE } from '../inspection/layers.js';
+import type { LabelMap } from '../labels/labelMap.js';
+import type { Statistics } from './types.js';
+
+/** Statistics of nothing yet, for a label of this size. */
+export function emptyStatistics(label: LabelMap, numClasses: number): Statistics {
+  const zeros = () => new Float64Array(numClasses);
+  const labelPixels = zeros();
+  return {
+    numClasses,
+    pixels: label.codes.length,
+    valid: 0,
+    label: labelPixels,
+    soft: null,
+    hard: { intersection: zeros(), prediction: zeros(), label: labelPixels },
+    confusion: new Float64Array(numClasses * numClasses),
+    lossByClass: new Map(),
+    weight: 0,
+    argmax: new Uint16Array(label.codes.length),
+    maps: new Map(),
+  };
+}
+
+/** Counts the label's pixels per class into `stats`. */
+export function labelCounts(label: LabelMap, stats: Statistics): void {
+  for (const code of label.codes) {
+    if (code !== IGNORED_CODE) {
+      stats.label[code]++;
+      stats.valid++;
+    }
+  }
+}
+
+/** Σ w_c · Y_c. A class that is not in the label takes no part, whatever its weight. */
+export function weightMet(label: Float64Array, weights: readonly number[] | null): number {
+  return label.reduce((sum, pixels, c) => (pixels > 0 ? sum + pixels * (weights?.[c] ?? 1) : sum), 0);
+}

@@ -1,0 +1,99 @@
+import { copyStrided } from '../formats/ndarray.js';
+import type { PredictionView } from '../inspection/reading.js';
+
+/** Probabilities become logits as log(max(p, EPS)), before any resize. */
+export const PROBABILITY_EPS = 1e-7;
+
+/**
+ * Delivers logits row by row at the label's size, in float64: decoding, probabilities to logits, and bilinear
+ * resizing with align_corners = true (output i reads input i * (in - 1) / (out - 1)), as the origin does.
+ */
+export class LogitRows {
+  readonly resized: boolean;
+  private readonly columns: { left: Int32Array; right: Int32Array; share: Float64Array };
+  private readonly cache: { key: number; row: Float64Array }[];
+
+  constructor(
+    private readonly view: PredictionView,
+    private readonly height: number,
+    private readonly width: number,
+  ) {
+    this.resized = view.height !== height || view.width !== width;
+    this.columns = columnWeights(view.width, width);
+    const length = view.numClasses * view.width;
+    this.cache = [0, 1].map(() => ({ key: -1, row: new Float64Array(length) }));
+  }
+
+  /** Logits of label row y of sample n into out[c * width + x]. */
+  read(n: number, y: number, out: Float64Array): void {
+    if (!this.resized) {
+      out.set(this.sourceRow(n, y, -1));
+      return;
+    }
+    const position = this.height > 1 ? (y * (this.view.height - 1)) / (this.height - 1) : 0;
+    const top = Math.min(Math.floor(position), this.view.height - 1);
+    const bottom = Math.min(top + 1, this.view.height - 1);
+    const share = position - top;
+    const upper = this.sourceRow(n, top, bottom);
+    const lower = this.sourceRow(n, bottom, top);
+    const { left, right, share: shares } = this.columns;
+    for (let c = 0; c < this.view.numClasses; c++) {
+      const from = c * this.view.width;
+      const to = c * this.width;
+      for (let x = 0; x < this.width; x++) {
+        const [l, r, s] = [from + left[x], from + right[x], shares[x]];
+        const above = (1 - s) * upper[l] + s * upper[r];
+        const below = (1 - s) * lower[l] + s * lower[r];
+        out[to + x] = (1 - share) * above + share * below;
+      }
+    }
+  }
+
+  /** The source row as [class, column], decoded once while neighbouring label rows need it. */
+  private sourceRow(n: number, y: number, keep: number): Float64Array {
+    const key = n * this.view.height + y;
+    const found = this.cache.find(entry => entry.key === key);
+    if (found) {
+      return found.row;
+    }
+    const kept = n * this.view.height + keep;
+    const entry = this.cache[0].key === kept ? this.cache[1] : this.cache[0];
+    entry.key = key;
+    this.decode(n, y, entry.row);
+    return entry.row;
+  }
+
+  private decode(n: number, y: number, row: Float64Array): void {
+    const { array, strides, width, channels, numClasses, kind } = this.view;
+    const start = n * strides.sample + y * strides.row;
+    // A single channel is the second of two classes.
+    const first = numClasses - channels;
+    for (let c = 0; c < channels; c++) {
+      const target = row.subarray((first + c) * width, (first + c + 1) * width);
+      copyStrided(array, start + c * strides.channel, strides.column, target, width);
+    }
+    if (kind !== 'probabilities') {
+      row.fill(0, 0, first * width);
+      return;
+    }
+    for (let x = 0; x < first * width; x++) {
+      row[x] = 1 - row[width + x];
+    }
+    for (let k = 0; k < row.length; k++) {
+      row[k] = Math.log(Math.max(row[k], PROBABILITY_EPS));
+    }
+  }
+}
+
+function columnWeights(source: number, target: number) {
+  const left = new Int32Array(target);
+  const right = new Int32Array(target);
+  const share = new Float64Array(target);
+  for (let x = 0; x < target; x++) {
+    const position = target > 1 ? (x * (source - 1)) / (target - 1) : 0;
+    left[x] = Math.min(Math.floor(position), source - 1);
+    right[x] = Math.min(left[x] + 1, source - 1);
+    share[x] = position - left[x];
+  }
+  return { left, right, share };
+}

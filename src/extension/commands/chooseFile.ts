@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { isReadable } from '../../core/pairing/roles.js';
+import { askForFile } from '../pairing/ask.js';
+
+/** So many predictions are offered; the list has a filter, and "Browse…" finds the rest. */
+const MAX_OFFERED = 2_000;
+
+/** For the palette: the file in front if it is one we read, else a question. */
+export async function chooseFile(): Promise<string | undefined> {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if ((input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) && isReadable(input.uri.path)) {
+    return input.uri.toString();
+  }
+  const predictions = await vscode.workspace.findFiles('**/*.npy', undefined, MAX_OFFERED);
+  return askForFile('prediction', predictions.map(String).sort());
+}

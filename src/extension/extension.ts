@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Report } from '../core/inspection/report.js';
+import { DISPLAY_NAME } from './ids.js';
+import { Inspector } from './inspector.js';
+
+/** For other extensions, and for the tests in the extension host. */
+export interface SegmentationLossApi {
+  /**
+   * Inspects one file (its partners are found) or a prediction and its label, as the command does.
+   * Rejects with an error that has `code`, `message` and `hint`.
+   */
+  inspect(...files: vscode.Uri[]): Promise<Report | undefined>;
+}
+
+/** Light on purpose: the numeric core and its libraries are loaded by the worker, on the first inspection. */
+export function activate(context: vscode.ExtensionContext): SegmentationLossApi {
+  const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
+  context.subscriptions.push(log);
+  try {
+    const inspector = new Inspector(context, log);
+    context.subscriptions.push(inspector);
+    return { inspect: (...files) => inspector.inspect(files.map(String)) };
+  } catch (error) {
+    // VS Code does not show a failed activation, and "command not found" would be all there is to see.
+    log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(`${DISPLAY_NAME} could not start: ${String(error)}`);
+    throw error;
+  }
+}
+
+/** Everything to end is in `context.subscriptions`. */
+export function deactivate(): void {}

@@ -1,0 +1,14 @@
+/** Names shared between the manifest and the code; a unit test compares the two. */
+export const SECTION = 'segmentationLoss';
+export const PANEL_TYPE = 'segmentationLoss.panel';
+export const DISPLAY_NAME = 'Segmentation Loss';
+
+export const COMMANDS = {
+  inspect: 'segmentationLoss.inspect',
+  rerun: 'segmentationLoss.rerun',
+  cancel: 'segmentationLoss.cancel',
+  pickLabel: 'segmentationLoss.pickLabel',
+  pickPrediction: 'segmentationLoss.pickPrediction',
+  openSettings: 'segmentationLoss.openSettings',
+  openLog: 'segmentationLoss.openLog',
+} as const;

@@ -1,0 +1,182 @@
+import { CancelledError, InspectionError, type Problem, toProblem } from '../../core/errors.js';
+import type { InspectionJob, InspectionResult, Progress } from '../../core/inspection/job.js';
+import type { Report } from '../../core/inspection/report.js';
+import type { PairNames, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
+import type { RunOptions } from '../workerClient.js';
+import { actionsFor } from './actions.js';
+import type { Pair } from './pair.js';
+
+export type Outcome = { report: Report } | { problem: Problem };
+
+export interface SessionOptions {
+  pair: Pair;
+  reading?: ReadingOverride;
+  /** Reads settings and files; called anew for every run. */
+  makeJob: (pair: Pair, reading: ReadingOverride) => Promise<InspectionJob>;
+  run: (job: InspectionJob, options: RunOptions) => Promise<InspectionResult>;
+  displayName: (uri: string) => string;
+  /** A new snapshot is there to be shown. */
+  changed: () => void;
+  /** A run has ended and was not replaced by a newer one or cancelled. */
+  finished: (pair: Pair, outcome: Outcome, cause?: unknown) => void;
+}
+
+type View =
+  | { state: 'loading'; step: string; fraction: number | null }
+  | { state: 'error'; problem: Problem }
+  | { state: 'ready'; id: number; result: InspectionResult; stale: boolean };
+
+/** Progress is shown at most this often. */
+const PROGRESS_MS = 80;
+
+/**
+ * The life of one inspected pair: runs, re-runs and what the panel shows meanwhile. Only the newest run counts;
+ * while it works, an earlier result stays visible as stale. Knows neither VS Code nor the worker.
+ */
+export class InspectionSession {
+  private view: View = { state: 'loading', step: 'Starting', fraction: null };
+  private current: AbortController | undefined;
+  private latest: Promise<Outcome> | undefined;
+  private lastId = 0;
+  private shownAt = 0;
+  private disposed = false;
+  reading: ReadingOverride;
+  pair: Pair;
+
+  constructor(private readonly options: SessionOptions) {
+    this.pair = options.pair;
+    this.reading = options.reading ?? { kind: 'auto', layout: 'auto' };
+  }
+
+  /** Starts over; an older run is cancelled. Resolves with the outcome of the newest run, also if that comes later. */
+  run(): Promise<Outcome> {
+    this.current?.abort();
+    const controller = new AbortController();
+    this.current = controller;
+    if (this.view.state === 'ready') {
+      this.show({ ...this.view, stale: true });
+    } else {
+      this.show({ state: 'loading', step: 'Reading', fraction: null });
+    }
+    const attempt = this.attempt(controller);
+    this.latest = attempt;
+    return attempt;
+  }
+
+  /** Follows re-runs until one is the last, so that a caller never gets the answer to an outdated question. */
+  async settled(): Promise<Outcome> {
+    for (;;) {
+      const waited = this.latest ?? this.run();
+      const outcome = await waited;
+      if (waited === this.latest) {
+        return outcome;
+      }
+    }
+  }
+
+  cancel(): void {
+    this.current?.abort();
+  }
+
+  setPair(pair: Pair): Promise<Outcome> {
+    this.pair = pair;
+    this.view = { state: 'loading', step: 'Reading', fraction: null };
+    return this.run();
+  }
+
+  setReading(reading: ReadingOverride): Promise<Outcome> {
+    this.reading = reading;
+    return this.run();
+  }
+
+  snapshot(): PanelSnapshot {
+    const pair = this.names();
+    switch (this.view.state) {
+      case 'loading':
+        return { pair, ...this.view };
+      case 'error':
+        return { pair, ...this.view, actions: actionsFor(this.view.problem) };
+      case 'ready': {
+        const { id, stale, result } = this.view;
+        return {
+          state: 'ready',
+          inspectionId: id,
+          pair,
+          report: result.report,
+          layers: result.layers.map(layer => layer.info),
+          picture: result.picture?.info ?? null,
+          background: result.background,
+          reading: this.reading,
+          stale,
+        };
+      }
+    }
+  }
+
+  /** The result a message of the panel talks about, or undefined when it talks about an older one. */
+  result(inspectionId: number): InspectionResult | undefined {
+    return this.view.state === 'ready' && this.view.id === inspectionId ? this.view.result : undefined;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.current?.abort();
+  }
+
+  private async attempt(controller: AbortController): Promise<Outcome> {
+    const { signal } = controller;
+    const { pair } = this;
+    try {
+      const job = await this.options.makeJob(pair, this.reading);
+      if (signal.aborted) {
+        throw new CancelledError();
+      }
+      const onProgress = (progress: Progress): void => this.progress(controller, progress);
+      const result = await this.options.run(job, { signal, onProgress });
+      if (signal.aborted) {
+        throw new CancelledError();
+      }
+      this.show({ state: 'ready', id: ++this.lastId, result, stale: false });
+      const outcome: Outcome = { report: result.report };
+      this.options.finished(pair, outcome);
+      return outcome;
+    } catch (error) {
+      const problem = toProblem(error);
+      if (controller === this.current) {
+        this.failed(problem, signal.aborted);
+        if (!signal.aborted) {
+          this.options.finished(pair, { problem }, InspectionError.is(error) ? undefined : error);
+        }
+      }
+      return { problem };
+    }
+  }
+
+  private failed(problem: Problem, cancelled: boolean): void {
+    // After "cancel", an earlier result is still worth looking at, marked as stale.
+    if (!(cancelled && this.view.state === 'ready')) {
+      this.show({ state: 'error', problem });
+    }
+  }
+
+  private progress(controller: AbortController, { step, fraction }: Progress): void {
+    const now = Date.now();
+    if (controller === this.current && this.view.state === 'loading' && now - this.shownAt >= PROGRESS_MS) {
+      this.show({ state: 'loading', step, fraction });
+    }
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    this.shownAt = Date.now();
+    if (!this.disposed) {
+      this.options.changed();
+    }
+  }
+
+  private names(): PairNames {
+    const name = (uri: string | null): string | null => (uri === null ? null : this.options.displayName(uri));
+    const { prediction, label, image } = this.pair;
+    return { prediction: this.options.displayName(prediction), label: name(label), image: name(image) };
+  }
+}

@@ -1,0 +1,164 @@
+import * as vscode from 'vscode';
+import { toProblem } from '../core/errors.js';
+import type { Report } from '../core/inspection/report.js';
+import { act } from './commands/actions.js';
+import { selectedFiles } from './commands/arguments.js';
+import { chooseFile } from './commands/chooseFile.js';
+import { inspect, withoutThrowing } from './commands/inspect.js';
+import { displayName, exists, fileRef } from './files/workspaceFiles.js';
+import { COMMANDS } from './ids.js';
+import { makeJob } from './inspection/makeJob.js';
+import type { Pair } from './inspection/pair.js';
+import { InspectionSession, type Outcome } from './inspection/session.js';
+import { Choices } from './pairing/choices.js';
+import { pairingHost } from './pairing/pairingHost.js';
+import { completePair, resolvePair } from './pairing/resolvePair.js';
+import type { InspectionPanel } from './panel/inspectionPanel.js';
+import { Panels } from './panel/panels.js';
+import { entriesOf } from './problems/entries.js';
+import { Problems } from './problems/problems.js';
+import { readSettings } from './settings/readSettings.js';
+import { startWorker } from './startWorker.js';
+import { Disposables } from './util/disposables.js';
+import { showIfSlow } from './util/slowProgress.js';
+import { WorkerClient } from './workerClient.js';
+
+/** Puts the parts together: pairing, worker, panels, Problems, and the commands on top of them. */
+export class Inspector {
+  private readonly owned = new Disposables();
+  private readonly problems = this.owned.add(new Problems());
+  private readonly worker: WorkerClient;
+  private readonly panels: Panels;
+  private readonly pairing;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
+    this.worker = this.owned.add(new WorkerClient({ start: () => startWorker(workerFile, log), log }));
+    this.pairing = pairingHost(new Choices(context.workspaceState));
+    this.panels = this.owned.add(
+      new Panels({
+        extension: context.extensionUri,
+        log,
+        complete: known => completePair(known, this.pairing),
+        session: (pair, reading, changed) => this.session(pair, reading, changed),
+        act: (panel, id) => void this.act(panel, id),
+      }),
+    );
+    this.registerCommands();
+  }
+
+  inspect(files: readonly string[]): Promise<Report | undefined> {
+    return inspect(files, {
+      chooseFile,
+      resolvePair: selected => resolvePair(selected, this.pairing),
+      show: async pair => {
+        const settled = this.panels.show(pair).session.settled();
+        showIfSlow(settled, `Inspecting ${displayName(pair.prediction)}`);
+        return settled;
+      },
+      unpaired: (selected, error) => this.unpaired(selected, error),
+    });
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private session(
+    pair: Pair,
+    reading: InspectionSession['reading'] | undefined,
+    changed: () => void,
+  ): InspectionSession {
+    return new InspectionSession({
+      pair,
+      ...(reading ? { reading } : {}),
+      makeJob: (one, read) =>
+        makeJob(one, read, {
+          settings: ({ prediction }) => readSettings(vscode.Uri.parse(prediction)),
+          exists,
+          file: fileRef,
+          displayName,
+        }),
+      run: (job, options) => this.worker.run(job, options),
+      displayName,
+      changed,
+      finished: (one, outcome, cause) => this.finished(one, outcome, cause),
+    });
+  }
+
+  private finished(pair: Pair, outcome: Outcome, cause: unknown): void {
+    this.problems.set(pair.prediction, entriesOf(pair, outcome, displayName));
+    const name = displayName(pair.prediction);
+    if ('report' in outcome) {
+      const { totals, findings } = outcome.report;
+      this.log.info(
+        `${name}: total ${totals.total}, cross entropy ${totals.crossEntropy}, ${findings.length} findings`,
+      );
+    } else {
+      this.log.warn(`${name}: ${outcome.problem.code}: ${outcome.problem.message} ${outcome.problem.hint}`);
+      if (cause instanceof Error) {
+        this.log.error(cause);
+      }
+    }
+  }
+
+  /** There is no prediction, so no panel: said in a notification, with the way on, and in Problems. */
+  private unpaired(files: readonly string[], error: unknown): void {
+    const problem = toProblem(error);
+    const [start] = files;
+    const message = `${problem.message} ${problem.hint}`;
+    const actions = problem.code === 'prediction-not-found' ? ['Choose prediction…'] : [];
+    if (start !== undefined && files.length === 1) {
+      this.problems.set(start, [{ uri: start, code: problem.code, severity: 'error', message }]);
+    }
+    void vscode.window.showErrorMessage(message, ...actions).then(async chosen => {
+      const prediction = chosen && (await chooseFile());
+      if (prediction && start !== undefined) {
+        await this.command(this.inspect([prediction, start]));
+      }
+    });
+  }
+
+  private registerCommands(): void {
+    const register = (id: string, run: (...args: unknown[]) => unknown): void => {
+      this.owned.add(vscode.commands.registerCommand(id, run));
+    };
+    const isUri = (value: unknown): boolean => value instanceof vscode.Uri;
+    register(COMMANDS.inspect, (...args) => this.command(this.inspect(selectedFiles(args, isUri))));
+    register(COMMANDS.rerun, () => this.onActive('retry'));
+    register(COMMANDS.pickLabel, () => this.onActive('pickLabel'));
+    register(COMMANDS.pickPrediction, () => this.onActive('pickPrediction'));
+    register(COMMANDS.cancel, () => this.panels.active?.session.cancel());
+    register(COMMANDS.openSettings, () => this.openSettings());
+    register(COMMANDS.openLog, () => this.log.show());
+  }
+
+  private command(work: Promise<Report | undefined>): Promise<Report | undefined> {
+    return withoutThrowing(work, line => this.log.debug(line));
+  }
+
+  private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction'): Promise<void> | undefined {
+    const panel = this.panels.active;
+    return panel && this.act(panel, id);
+  }
+
+  private openSettings(): Thenable<unknown> {
+    return vscode.commands.executeCommand('workbench.action.openSettings', 'segmentationLoss');
+  }
+
+  private async act(panel: InspectionPanel, id: Parameters<typeof act>[1]): Promise<void> {
+    try {
+      await act(panel, id, {
+        pairing: this.pairing,
+        change: (one, pair) => this.panels.change(one, pair),
+        showLog: () => this.log.show(),
+      });
+    } catch (error) {
+      const { message, hint } = toProblem(error);
+      void vscode.window.showErrorMessage(`${message} ${hint}`);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+export interface PanelHtml {
+  /** `webview.cspSource`. */
+  cspSource: string;
+  /** Fresh for every document. */
+  nonce: string;
+  /** Webview URIs. */
+  script: string;
+  style: string;
+  title: string;
+  /** `vscode.env.language`. */
+  language: string;
+}
+
+/** The whole document of the panel, set once; everything in it comes later by messages. */
+export function panelHtml({ cspSource, nonce, script, style, title, language }: PanelHtml): string {
+  const policy = [
+    `default-src 'none'`,
+    `style-src ${cspSource}`,
+    `script-src 'nonce-${nonce}'`,
+    `img-src ${cspSource} blob:`,
+    `font-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escapeAttribute(language)}">
+<head>
+  <meta charset="UTF-8">
+  <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="${escapeAttribute(style)}">
+  <title>${escapeAttribute(title)}</title>
+</head>
+<body>
+  <div id="app"></div>
+  <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
+</body>
+</html>`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+export function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"']/g, character => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { LayerId } from '../../core/inspection/layers.js';
+import { nameOf, stemOf } from '../../core/pairing/paths.js';
+import type { PanelAction, ToWebview } from '../../shared/protocol.js';
+import type { Pair } from '../inspection/pair.js';
+import type { InspectionSession } from '../inspection/session.js';
+import { Disposables } from '../util/disposables.js';
+import { exactBuffer } from '../util/exactBuffer.js';
+import type { Log } from '../util/log.js';
+import { parseFromWebview } from './fromWebview.js';
+import { panelHtml } from './html.js';
+import { watchFiles } from './watchFiles.js';
+
+export interface InspectionPanelOptions {
+  webview: vscode.WebviewPanel;
+  extension: vscode.Uri;
+  log: Log;
+  session: (changed: () => void) => InspectionSession;
+  /** What a button of the panel asks for, beyond the panel itself. */
+  act: (panel: InspectionPanel, id: PanelAction['id']) => void;
+}
+
+/** One webview panel and the session behind it: passes messages on, and owns what ends with the panel. */
+export class InspectionPanel {
+  readonly session: InspectionSession;
+  private readonly owned = new Disposables();
+  private readonly watchers = this.owned.add(new Disposables());
+  private readonly webview: vscode.WebviewPanel;
+  /** Whether the document of the webview listens; a hidden panel has none. */
+  private listening = false;
+
+  constructor(private readonly options: InspectionPanelOptions) {
+    this.webview = options.webview;
+    this.session = this.owned.add(options.session(() => this.sendSnapshot()));
+    this.owned.add(this.webview.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
+    this.owned.add(
+      this.webview.onDidChangeViewState(() => {
+        this.listening &&= this.webview.visible;
+      }),
+    );
+    this.webview.onDidDispose(() => this.release());
+    this.setUp();
+  }
+
+  get active(): boolean {
+    return this.webview.active;
+  }
+
+  get disposed(): boolean {
+    return this.owned.disposed;
+  }
+
+  reveal(): void {
+    this.webview.reveal();
+  }
+
+  onDispose(callback: () => void): void {
+    this.owned.add({ dispose: callback });
+  }
+
+  /** Follows the files of the pair: a change marks the picture as stale and starts a re-run. */
+  watch(pair: Pair): void {
+    this.watchers.clear();
+    const files = [pair.prediction, pair.label, pair.image, pair.classesFile].filter(uri => uri !== null);
+    this.watchers.add(watchFiles(files, () => void this.session.run()));
+    this.webview.title = `Loss: ${stemOf(nameOf(vscode.Uri.parse(pair.prediction).path))}`;
+  }
+
+  /** Closes the panel. */
+  close(): void {
+    this.webview.dispose();
+  }
+
+  /** Ends what runs behind the panel. */
+  release(): void {
+    this.owned.dispose();
+  }
+
+  private setUp(): void {
+    const { webview } = this.webview;
+    const { extension } = this.options;
+    const inside = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extension, ...path);
+    webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: [inside('dist'), inside('media')],
+    };
+    this.webview.iconPath = inside('media', 'icon.svg');
+    webview.html = panelHtml({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      script: webview.asWebviewUri(inside('dist', 'webview.js')).toString(),
+      style: webview.asWebviewUri(inside('media', 'panel.css')).toString(),
+      title: this.webview.title,
+      language: vscode.env.language,
+    });
+    this.watch(this.session.pair);
+  }
+
+  private receive(value: unknown): void {
+    const message = parseFromWebview(value);
+    switch (message?.type) {
+      case 'ready':
+        this.listening = true;
+        this.sendSnapshot();
+        break;
+      case 'getLayer':
+        this.sendLayer(message.inspectionId, message.layer);
+        break;
+      case 'getPicture':
+        this.sendPicture(message.inspectionId);
+        break;
+      case 'setReading':
+        void this.session.setReading(message.reading);
+        break;
+      case 'cancel':
+        this.session.cancel();
+        break;
+      case 'action':
+        this.options.act(this, message.id);
+        break;
+      case undefined:
+        this.options.log.warn('The panel sent a message of an unknown shape; it was ignored.');
+    }
+  }
+
+  private sendSnapshot(): void {
+    const { pair, reading } = this.session;
+    const { prediction, label, image } = pair;
+    this.post({
+      type: 'snapshot',
+      snapshot: this.session.snapshot(),
+      persist: { version: 1, uris: { prediction, label, image }, reading },
+    });
+  }
+
+  private sendLayer(inspectionId: number, layer: LayerId): void {
+    const found = this.session.result(inspectionId)?.layers.find(one => one.info.id === layer);
+    this.post(
+      found
+        ? { type: 'layer', inspectionId, layer, data: exactBuffer(found.data) }
+        : { type: 'unavailable', inspectionId, what: layer },
+    );
+  }
+
+  private sendPicture(inspectionId: number): void {
+    const picture = this.session.result(inspectionId)?.picture;
+    this.post(
+      picture
+        ? { type: 'picture', inspectionId, data: exactBuffer(picture.data) }
+        : { type: 'unavailable', inspectionId, what: 'picture' },
+    );
+  }
+
+  private post(message: ToWebview): void {
+    if (this.listening && !this.disposed) {
+      this.webview.webview.postMessage(message).then(undefined, error => this.options.log.error(error));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { type ClassOptions, DEFAULT_LOSS } from '../../core/inspection/job.js';
+import type { Layout, LossSettings, PredictionKind } from '../../core/inspection/report.js';
+import { DEFAULT_FOLDERS, type FolderPatterns } from '../../core/pairing/folders.js';
+import { boolean, colorList, type Getter, integerOrNull, list, number, oneOf, text } from './check.js';
+
+/** Everything the settings say about one inspection. */
+export interface Settings {
+  classes: ClassOptions;
+  loss: LossSettings;
+  kind: PredictionKind | 'auto';
+  layout: Layout | 'auto';
+}
+
+export const KINDS = ['auto', 'logits', 'probabilities', 'mask'] as const;
+export const LAYOUTS = ['auto', 'CHW', 'HWC', 'HW'] as const;
+const MAX_CLASSES = 65_534;
+
+/**
+ * Settings as an inspection needs them. `get` answers only what someone set (undefined otherwise), because an unset
+ * class setting leaves the word to classes.json while a set one overrules it. The values come from a workspace and
+ * are data: each is checked, and a wrong one is an InspectionError that names the setting.
+ */
+export function parseSettings(get: Getter): Settings {
+  const numClasses = integerOrNull(get, 'classes.count', 1, MAX_CLASSES);
+  const ignoreIndex = integerOrNull(get, 'ignoreIndex');
+  const background = integerOrNull(get, 'background', -1, MAX_CLASSES);
+  const names = list(get, 'classes.names', 'names', text);
+  const colors = colorList(get, 'classes.colors');
+  const reduceZeroLabel = boolean(get, 'reduceZeroLabel');
+  return {
+    classes: {
+      ...(names?.length ? { names } : {}),
+      ...(colors?.length ? { colors } : {}),
+      ...(typeof numClasses === 'number' ? { numClasses } : {}),
+      ...(typeof ignoreIndex === 'number' ? { ignoreIndex } : {}),
+      ...(typeof background === 'number' ? { background } : {}),
+      ...(reduceZeroLabel === undefined ? {} : { reduceZeroLabel }),
+    },
+    loss: parseLoss(get),
+    kind: oneOf(get, 'prediction.kind', KINDS) ?? 'auto',
+    layout: oneOf(get, 'prediction.layout', LAYOUTS) ?? 'auto',
+  };
+}
+
+function parseLoss(get: Getter): LossSettings {
+  const positive = { above: 0 };
+  const alpha = get('loss.alpha') === null ? null : number(get, 'loss.alpha', { least: 0 });
+  const weights = get('loss.weights') === null ? null : list(get, 'loss.weights', 'numbers of at least 0', weight);
+  return {
+    weights: weights?.length ? weights : null,
+    alpha: alpha === undefined ? DEFAULT_LOSS.alpha : alpha,
+    gamma: number(get, 'loss.gamma', { least: 0 }) ?? DEFAULT_LOSS.gamma,
+    beta: number(get, 'loss.beta', positive) ?? DEFAULT_LOSS.beta,
+    smooth: number(get, 'loss.smooth', { least: 0 }) ?? DEFAULT_LOSS.smooth,
+    threshold: number(get, 'loss.threshold', { least: 0, most: 1 }) ?? DEFAULT_LOSS.threshold,
+    base: oneOf(get, 'loss.base', ['crossEntropy', 'focal'] as const) ?? DEFAULT_LOSS.base,
+    includeDice: boolean(get, 'loss.includeDice') ?? DEFAULT_LOSS.includeDice,
+  };
+}
+
+/** Folder names of the pairing; an empty list counts as unset, as it would find nothing. */
+export function parseFolders(get: Getter): FolderPatterns {
+  const folders = (key: string, fallback: readonly string[]): readonly string[] => {
+    const names = list(get, key, 'folder names', text);
+    return names?.length ? names : fallback;
+  };
+  return {
+    image: folders('pairing.imageFolders', DEFAULT_FOLDERS.image),
+    label: folders('pairing.labelFolders', DEFAULT_FOLDERS.label),
+    prediction: folders('pairing.predictionFolders', DEFAULT_FOLDERS.prediction),
+  };
+}
+
+function weight(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}

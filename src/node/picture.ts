@@ -1,0 +1,69 @@
+import type SharpModule from 'sharp';
+import { InspectionError } from '../core/errors.js';
+import type { Decoded } from '../core/inspection/inspect.js';
+import { baseName, type FileRef } from '../core/inspection/job.js';
+
+/** The only file that knows sharp. It is native, so it loads on first use and its absence is a message, not a crash. */
+async function loadSharp(): Promise<typeof SharpModule> {
+  try {
+    return (await import('sharp')).default;
+  } catch (error) {
+    throw new InspectionError(
+      'sharp-missing',
+      `The image library sharp could not be loaded (${(error as Error).message.split('\n')[0]}).`,
+      'Install the package for this platform; labels and predictions are read without it.',
+      { cause: error },
+    );
+  }
+}
+
+/** Sides above this are shrunk for display only: canvases and textures end here. */
+const MAX_SIDE = 8192;
+
+/**
+ * Decodes a photograph for the panel's background and re-encodes it without metadata, so that nothing rotates or
+ * colour-manages it against the label. `size` is [height, width] as stored, without EXIF rotation.
+ */
+export async function decodePicture(file: FileRef): Promise<Decoded> {
+  const sharp = await loadSharp();
+  try {
+    const input = sharp(file.path ?? Buffer.from(file.bytes ?? []), { autoOrient: false });
+    const { width, height } = await input.metadata();
+    const { data, info } = await input
+      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      picture: {
+        info: { mime: 'image/png', width: info.width, height: info.height },
+        data: new Uint8Array(data),
+      },
+      size: [height, width],
+    };
+  } catch (error) {
+    throw new InspectionError(
+      'image-unreadable',
+      `The image ${baseName(file)} could not be read (${(error as Error).message.split('\n')[0]}).`,
+      'Choose another image; the numbers do not need one.',
+      { cause: error },
+    );
+  }
+}
+
+/** [height, width] of a picture, from its header. */
+export async function pictureSize(file: FileRef): Promise<[number, number]> {
+  const sharp = await loadSharp();
+  try {
+    const { width, height } = await sharp(file.path ?? Buffer.from(file.bytes ?? [])).metadata();
+    return [height, width];
+  } catch (error) {
+    throw new InspectionError(
+      'image-unreadable',
+      `The image ${baseName(file)} could not be read (${(error as Error).message.split('\n')[0]}).`,
+      'Choose another image.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Channel } from './channel.js';
+import { h, onChange } from './dom.js';
+import { listenToKeys } from './keys.js';
+import { LayerStore } from './layerStore.js';
+import type { State } from './state.js';
+import { strings } from './strings.js';
+import type { Context } from './view.js';
+import { createViewer } from './viewer/viewer.js';
+import { createAnnouncer } from './views/announcer.js';
+import { createChip } from './views/chip.js';
+import { createHeader } from './views/header.js';
+import { createLegend } from './views/legend.js';
+import { createProblem } from './views/problem.js';
+import { createProgress } from './views/progress.js';
+import { createSide } from './views/side.js';
+import { createStatusLine } from './views/statusLine.js';
+import { createToolbar } from './views/toolbar.js';
+import { Tooltip } from './views/tooltip.js';
+
+/** Builds the frame once; from then on every view follows the state. */
+function start(root: HTMLElement): void {
+  const layers = new LayerStore();
+  const channel = new Channel(layers);
+  const { store } = channel;
+  const context: Context = { dispatch: store.dispatch, send: channel.send, layers, tooltip: new Tooltip() };
+
+  const header = createHeader(context);
+  const viewer = createViewer(context);
+  const toolbar = createToolbar(context, viewer);
+  const legend = createLegend(context);
+  const chip = createChip(context);
+  const progress = createProgress(context);
+  const side = createSide(context);
+  const problem = createProblem(context);
+  const status = createStatusLine(context);
+  const announcer = createAnnouncer();
+  const views = [header, toolbar, viewer, chip, progress, side, problem, status, announcer];
+
+  viewer.onOverlay(legend.showOverlay);
+  viewer.element.append(chip.element, progress.element);
+  const pane = h(
+    'section',
+    { class: 'viewer-pane', 'aria-label': strings.viewer },
+    toolbar.element,
+    viewer.element,
+    legend.element,
+  );
+  const body = h('main', { class: 'body' }, pane, side.element);
+  root.replaceChildren(header.element, body, problem.element, status.element, announcer.element, context.tooltip.element);
+  context.tooltip.listen(root);
+  listenToKeys(root, context, viewer);
+
+  const showState = onChange((current: string, stale: boolean) => {
+    root.dataset.state = current;
+    root.toggleAttribute('data-stale', stale);
+    body.hidden = current === 'error';
+    context.tooltip.hide();
+  });
+  const update = (state: State) => {
+    for (const view of views) {
+      view.update(state);
+    }
+    // Last, so that `ready` means that the numbers are there.
+    const { snapshot } = state;
+    showState(snapshot?.state ?? 'loading', snapshot?.state === 'ready' && snapshot.stale);
+  };
+  store.subscribe(update);
+  update(store.state);
+  channel.start();
+}
+
+start(document.getElementById('app')!);

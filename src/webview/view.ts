@@ -1,0 +1,18 @@
+import type { FromWebview } from '../shared/protocol.js';
+import type { LayerStore } from './layerStore.js';
+import type { Action, State } from './state.js';
+import type { Tooltip } from './views/tooltip.js';
+
+/** A piece of the panel: one element, brought up to date with each state. */
+export interface View {
+  element: HTMLElement;
+  update(state: State): void;
+}
+
+/** What every view may use. */
+export interface Context {
+  dispatch(action: Action): void;
+  send(message: FromWebview): void;
+  layers: LayerStore;
+  tooltip: Tooltip;
+}

@@ -1,0 +1,67 @@
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface PointerActions {
+  /** Device pixels per CSS pixel. */
+  scale(): number;
+  /** Null when the pointer has left. All points are in device pixels of the canvas. */
+  hover(point: Point | null): void;
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, x: number, y: number): void;
+}
+
+/** A wheel turn of 100 px, the usual notch, zooms by about a quarter. */
+const WHEEL_ZOOM = 0.0022;
+/** A pinch on a touch pad arrives as small wheel turns with ctrl. */
+const PINCH_ZOOM = 0.01;
+const LINE_HEIGHT = 20;
+
+/** Wheel zooms around the pointer, dragging pans, moving hovers. */
+export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActions): void {
+  let dragging: Point | null = null;
+  const point = (event: MouseEvent): Point => {
+    const box = canvas.getBoundingClientRect();
+    // By the real ratio of canvas to box: both are rounded on their own at fractional zoom.
+    return {
+      x: ((event.clientX - box.left) * canvas.width) / box.width,
+      y: ((event.clientY - box.top) * canvas.height) / box.height,
+    };
+  };
+
+  canvas.addEventListener('pointerdown', event => {
+    if (event.button === 0 || event.button === 1) {
+      dragging = point(event);
+      canvas.setPointerCapture(event.pointerId);
+      canvas.classList.add('dragging');
+    }
+  });
+  canvas.addEventListener('pointermove', event => {
+    const now = point(event);
+    if (dragging) {
+      actions.pan(now.x - dragging.x, now.y - dragging.y);
+      dragging = now;
+    }
+    actions.hover(now);
+  });
+  for (const end of ['pointerup', 'pointercancel'] as const) {
+    canvas.addEventListener(end, () => {
+      dragging = null;
+      canvas.classList.remove('dragging');
+    });
+  }
+  canvas.addEventListener('pointerleave', () => actions.hover(null));
+  canvas.addEventListener(
+    'wheel',
+    event => {
+      event.preventDefault();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_HEIGHT : 1;
+      const delta = Math.max(-200, Math.min(200, event.deltaY * unit));
+      const { x, y } = point(event);
+      actions.zoom(Math.exp(-delta * (event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM)), x, y);
+      actions.hover({ x, y });
+    },
+    { passive: false },
+  );
+}

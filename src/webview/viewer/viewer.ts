@@ -1,0 +1,216 @@
+import { IGNORED_CODE } from '../../core/inspection/layers.js';
+import { h, onChange } from '../dom.js';
+import { stem } from '../format.js';
+import { overlaySources, ready, type State, shownLayer, type ViewLayer } from '../state.js';
+import { strings } from '../strings.js';
+import type { Context, View } from '../view.js';
+import type { ZoomActions } from '../views/toolbar.js';
+import { CanvasRenderer } from './canvasRenderer.js';
+import { listenToPointer } from './gestures.js';
+import { buildOverlay, type Overlay } from './overlay.js';
+import type { Frame } from './renderer.js';
+import { Viewport } from './viewport.js';
+
+const PAN_STEP = 40;
+const ZOOM_STEP = 1.25;
+
+export interface Viewer extends View, ZoomActions {
+  onOverlay(listener: (overlay: Overlay | null, state: State) => void): void;
+}
+
+/** The picture and what lies over it. Redraws once a frame, however often anything changed. */
+export function createViewer(context: Context): Viewer {
+  const canvas = h('canvas', { class: 'viewer', role: 'img', tabindex: 0, 'aria-describedby': 'status viewer-keys' });
+  const keys = h('span', { class: 'sr-only', id: 'viewer-keys' }, strings.viewerKeys);
+  const element = h('div', { class: 'canvas-holder' }, canvas, keys);
+  const renderer = new CanvasRenderer(canvas);
+  const viewport = new Viewport();
+  const listeners: ((overlay: Overlay | null, state: State) => void)[] = [];
+  let state: State | null = null;
+  let overlay: Overlay | null = null;
+  let keyboard = false;
+  let scheduled = false;
+
+  const schedule = () => {
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(() => {
+        scheduled = false;
+        draw();
+      });
+    }
+  };
+  const moved = (change: () => void) => () => {
+    change();
+    schedule();
+    probeCentre();
+  };
+  const actions: ZoomActions = {
+    zoomIn: moved(() => viewport.zoom(ZOOM_STEP)),
+    zoomOut: moved(() => viewport.zoom(1 / ZOOM_STEP)),
+    fit: moved(() => viewport.fit()),
+    oneToOne: moved(() => viewport.oneToOne()),
+  };
+
+  function draw(): void {
+    if (!state) {
+      return;
+    }
+    const frame: Frame = {
+      transform: viewport.transform,
+      opacity: state.ui.opacity,
+      ratio: viewport.ratio,
+      caption: captions(shownLayer(state)),
+      cross: keyboard,
+    };
+    renderer.draw(frame);
+    const { scale, x, y } = viewport.transform;
+    // What is on the canvas and where, for tests: device pixel = image pixel * scale + offset.
+    canvas.dataset.transform = `${scale} ${x} ${y}`;
+    canvas.dataset.layer = overlay ? shownLayer(state) : '';
+    canvas.dataset.picture = String(context.layers.picture !== null);
+  }
+
+  /** Class ids inside large pixels; label → prediction for errors. */
+  function captions(layer: ViewLayer): Frame['caption'] {
+    const { layers } = context;
+    const id = (which: 'label' | 'prediction', x: number, y: number) => {
+      const code = layers.code(which, x, y);
+      return code === undefined || code === IGNORED_CODE ? strings.none : String(code);
+    };
+    switch (layer) {
+      case 'errors':
+        return (x, y) => {
+          const [label, prediction] = [id('label', x, y), id('prediction', x, y)];
+          return label === prediction ? label : `${label}→${prediction}`;
+        };
+      case 'label':
+      case 'prediction':
+        return (x, y) => id(layer, x, y);
+      default:
+        return null;
+    }
+  }
+
+  function probeCentre(): void {
+    if (keyboard) {
+      context.dispatch({ type: 'probe', pixel: viewport.centrePixel() });
+    }
+  }
+
+  function setKeyboard(on: boolean): void {
+    if (keyboard !== on) {
+      keyboard = on;
+      schedule();
+      probeCentre();
+    }
+  }
+
+  canvas.addEventListener('focus', () => setKeyboard(canvas.matches(':focus-visible')));
+  canvas.addEventListener('blur', () => {
+    setKeyboard(false);
+    context.dispatch({ type: 'probe', pixel: null });
+  });
+  canvas.addEventListener('keydown', event => {
+    const step = PAN_STEP * viewport.ratio * (event.shiftKey ? 4 : 1);
+    // At high zoom one press moves by one pixel of the image.
+    const distance = Math.max(viewport.transform.scale, step - (step % viewport.transform.scale));
+    const [dx, dy] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+    if ((dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    setKeyboard(true);
+    moved(() => viewport.pan(dx! * distance, dy! * distance))();
+  });
+  listenToPointer(canvas, {
+    scale: () => viewport.ratio,
+    hover: point => {
+      setKeyboard(false);
+      context.dispatch({ type: 'probe', pixel: point && viewport.pixelAt(point.x, point.y) });
+    },
+    pan: (dx, dy) => {
+      viewport.pan(dx, dy);
+      schedule();
+    },
+    zoom: (factor, x, y) => {
+      viewport.zoom(factor, x, y);
+      schedule();
+    },
+  });
+
+  new ResizeObserver(entries => {
+    const ratio = window.devicePixelRatio || 1;
+    const box = entries[0]!.devicePixelContentBoxSize?.[0];
+    const width = box?.inlineSize ?? Math.round(canvas.clientWidth * ratio);
+    const height = box?.blockSize ?? Math.round(canvas.clientHeight * ratio);
+    if (width > 0 && height > 0) {
+      canvas.width = width;
+      canvas.height = height;
+      viewport.resize({ width, height }, ratio);
+      // Setting the size has cleared the canvas: draw now, a frame later it would flicker.
+      draw();
+    }
+  }).observe(canvas);
+
+  const showImage = onChange((snapshot: ReturnType<typeof ready>, picture: ImageBitmap | null) => {
+    const source = snapshot?.layers[0] ?? snapshot?.picture;
+    const size = source ? { width: source.width, height: source.height } : { width: 0, height: 0 };
+    renderer.setImage(size, picture);
+    if (source) {
+      viewport.setImage(size);
+    }
+    schedule();
+  });
+  const showOverlay = onChange(
+    (snapshot: ReturnType<typeof ready>, layer: ViewLayer, isolated: number | null, ..._codes: unknown[]) => {
+      overlay = snapshot && state ? makeOverlay(state, layer, isolated) : null;
+      renderer.setOverlay(overlay);
+      schedule();
+      for (const listener of listeners) {
+        listener(overlay, state!);
+      }
+    },
+  );
+
+  function makeOverlay(current: State, layer: ViewLayer, isolated: number | null): Overlay | null {
+    const snapshot = ready(current)!;
+    const size = snapshot.layers[0];
+    if (!size) {
+      return null;
+    }
+    const codes = Object.fromEntries(overlaySources(current).map(id => [id, context.layers.codes(id)]));
+    const { width, height } = size;
+    const { background } = snapshot;
+    return buildOverlay({ layer, width, height, codes, classes: snapshot.report.classes, focus: isolated ?? -1, background });
+  }
+
+  function label(current: State): string {
+    const snapshot = ready(current);
+    if (!snapshot) {
+      return strings.viewer;
+    }
+    const row = snapshot.report.classes.find(({ id }) => id === current.ui.isolated);
+    const layer = strings.layers[shownLayer(current)];
+    return strings.viewerLabel(stem(snapshot.pair.prediction), layer, row ? strings.isolating(row.name) : '');
+  }
+  const setLabel = onChange((text: string) => canvas.setAttribute('aria-label', text));
+  const setOpacity = onChange((_opacity: number) => schedule());
+
+  return {
+    element,
+    ...actions,
+    onOverlay: listener => listeners.push(listener),
+    update(next) {
+      state = next;
+      const snapshot = ready(next);
+      showImage(snapshot, snapshot ? context.layers.picture : null);
+      const codes = (['label', 'prediction', 'crossEntropy', 'focal'] as const).map(id =>
+        overlaySources(next).includes(id) ? context.layers.codes(id) : undefined,
+      );
+      showOverlay(snapshot, shownLayer(next), next.ui.isolated, ...codes);
+      setLabel(label(next));
+      setOpacity(next.ui.opacity);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Pixel } from '../state.js';
+import { centred, fit, keepVisible, pan, pixelAt, type Size, type Transform, zoomAt } from './transform.js';
+
+/** Room around a fitted image, in CSS pixels. */
+const MARGIN = 8;
+/** An image may be shown at most this much smaller than fitted. */
+const SMALLEST = 0.5;
+
+/** Where the image lies now; stays fitted while the view is resized until the user moves it. */
+export class Viewport {
+  transform: Transform = { scale: 1, x: 0, y: 0 };
+  view: Size = { width: 0, height: 0 };
+  image: Size = { width: 0, height: 0 };
+  ratio = 1;
+  #fitted = true;
+
+  /** A new picture of the same size keeps its place: a re-run must not move anything. */
+  setImage(image: Size): void {
+    if (image.width !== this.image.width || image.height !== this.image.height) {
+      this.image = image;
+      this.#fitted = true;
+    }
+    this.#settle();
+  }
+
+  resize(view: Size, ratio: number): void {
+    const { x, y } = this.transform;
+    // The middle of the view stays in the middle.
+    const dx = (view.width - this.view.width) / 2;
+    const dy = (view.height - this.view.height) / 2;
+    this.view = view;
+    this.ratio = ratio;
+    this.transform = { ...this.transform, x: x + dx, y: y + dy };
+    this.#settle();
+  }
+
+  fit(): void {
+    this.#fitted = true;
+    this.#settle();
+  }
+
+  /** Natural size: one image pixel is one CSS pixel, in whole device pixels. */
+  oneToOne(): void {
+    const scale = Math.max(1, Math.round(this.ratio));
+    if (this.#fitted) {
+      this.#set(centred(this.image, this.view, scale));
+    } else {
+      this.zoom(scale / this.transform.scale);
+    }
+  }
+
+  /** Around a point in device pixels, by default the middle. */
+  zoom(factor: number, cx = this.view.width / 2, cy = this.view.height / 2): void {
+    const smallest = Math.min(1, fit(this.image, this.view, MARGIN * this.ratio).scale * SMALLEST);
+    this.#set(zoomAt(this.transform, factor, cx, cy, smallest));
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#set(pan(this.transform, dx, dy));
+  }
+
+  pixelAt(px: number, py: number): Pixel | null {
+    return pixelAt(this.transform, this.image, px, py);
+  }
+
+  centrePixel(): Pixel | null {
+    return this.pixelAt(Math.floor(this.view.width / 2) + 0.5, Math.floor(this.view.height / 2) + 0.5);
+  }
+
+  #set(transform: Transform): void {
+    this.#fitted = false;
+    this.transform = keepVisible(transform, this.image, this.view);
+  }
+
+  #settle(): void {
+    if (this.image.width === 0 || this.view.width === 0) {
+      return;
+    }
+    this.transform = this.#fitted
+      ? fit(this.image, this.view, MARGIN * this.ratio)
+      : keepVisible(this.transform, this.image, this.view);
+  }
+}

@@ -1,0 +1,34 @@
+import { h, icon, onChange, replace } from '../dom.js';
+import type { State } from '../state.js';
+import { strings } from '../strings.js';
+import { button } from '../toolkit.js';
+import type { Context, View } from '../view.js';
+
+/** What failed, in one sentence, and what to do about it. */
+export function createProblem(context: Context): View {
+  const element = h('section', { class: 'problem', 'aria-label': strings.errorTitle, hidden: true });
+  const show = onChange((snapshot: State['snapshot']) => {
+    element.hidden = snapshot?.state !== 'error';
+    if (snapshot?.state !== 'error') {
+      replace(element);
+      return;
+    }
+    const { problem, actions } = snapshot;
+    const buttons = actions.map(
+      ({ id, title }, index) =>
+        button(title, () => context.send({ type: 'action', id }), {
+          appearance: index === 0 ? 'primary' : 'secondary',
+          name: id,
+        }).element,
+    );
+    replace(
+      element,
+      h('h2', null, icon('error'), strings.errorTitle),
+      h('p', { class: 'problem-message' }, problem.message),
+      h('p', { class: 'problem-hint' }, problem.hint),
+      h('div', { class: 'problem-actions' }, ...buttons),
+      h('p', { class: 'problem-code' }, h('code', { 'data-problem': problem.code }, problem.code)),
+    );
+  });
+  return { element, update: state => show(state.snapshot) };
+}

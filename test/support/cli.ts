@@ -1,0 +1,20 @@
+import { inspectCommand } from '../../src/cli/inspectCommand.js';
+import { fromJsonNumber } from '../../src/core/inspection/jsonNumber.js';
+import type { Report, ReportNumber } from '../../src/core/inspection/report.js';
+import { WASM_FOLDER } from './shared.js';
+
+/** Runs `seg-loss inspect ARGS --json` in this process and returns its report. */
+export async function inspectJson(args: string[]): Promise<Report> {
+  let text = '';
+  await inspectCommand([...args, '--json'], WASM_FOLDER, {
+    write: part => {
+      text += part;
+    },
+  });
+  return JSON.parse(text) as Report;
+}
+
+/** A report number as a number; absent (null) stays null. */
+export function value(number: ReportNumber | null): number | null {
+  return fromJsonNumber(number);
+}
