@@ -8,6 +8,10 @@ import { startBrowser } from '../workbench/browser.mjs';
 import { startServer } from '../workbench/server.mjs';
 import { sharedFolder } from './shared.mjs';
 
+/** What the workbench says of itself on every start: the tests' own output shall be readable. */
+const NOISE =
+  /^(Error: Could not locate the bindings file|Cannot find module '\.\/build\/Release\/watchdog'|Ignoring fetching|Resolv(ing|ed) connection|Creating a socket|\[(reconnection|Service Worker|AgentHost|AccountPolicy))/;
+
 const TESTS = '/out/test/integration/index.js';
 
 /** Runs the suite; rejects when it cannot run or takes too long. Counts arrive by the file that `env` names. */
@@ -54,18 +58,24 @@ async function copyWorkspace(closers) {
   return workspace;
 }
 
+function show(args) {
+  if (!NOISE.test(String(args[0]))) {
+    console.log(...args);
+  }
+}
+
 /** Opens the workbench so that it runs the tests, and waits for their exit code. */
 async function openTests(browser, server, workspace, seconds) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  const console_ = [];
-  page.on('console', message => console_.push(message.text()));
+  const said = [];
+  page.on('console', message => said.push(message.text()));
   let timer;
   const exit = new Promise((resolve, reject) => {
     page.exposeFunction('codeAutomationExit', resolve).catch(reject);
-    page.exposeFunction('codeAutomationLog', (_type, args) => console.log(...args)).catch(reject);
+    page.exposeFunction('codeAutomationLog', (_type, args) => show(args)).catch(reject);
     server.exited.then(code => reject(new Error(`the workbench server ended (${code})\n${server.log().slice(-4000)}`)));
     timer = setTimeout(() => {
-      const tail = console_.slice(-30).join('\n');
+      const tail = said.slice(-30).join('\n');
       reject(new Error(`the tests did not end in ${seconds} s; the browser's console says:\n${tail}`));
     }, seconds * 1000);
   });

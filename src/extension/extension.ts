@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Report } from '../core/inspection/report.js';
+import { Controller } from './controller.js';
 import { DISPLAY_NAME } from './ids.js';
-import { Inspector } from './inspector.js';
 
 /** For other extensions, and for the tests in the extension host. */
 export interface SegmentationLossApi {
@@ -17,9 +17,9 @@ export function activate(context: vscode.ExtensionContext): SegmentationLossApi 
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   context.subscriptions.push(log);
   try {
-    const inspector = new Inspector(context, log);
-    context.subscriptions.push(inspector);
-    return { inspect: (...files) => inspector.inspect(files.map(String)) };
+    const controller = new Controller(context, log);
+    context.subscriptions.push(controller);
+    return { inspect: (...files) => controller.inspect(files.map(String)) };
   } catch (error) {
     // VS Code does not show a failed activation, and "command not found" would be all there is to see.
     log.error(error instanceof Error ? error : String(error));

@@ -145,7 +145,9 @@ const entries: Record<DefinitionKey, Entry> = {
   'class.lossShare': settings => ({
     title: settings.base === 'focal' ? 'Share of the focal loss' : 'Share of the cross entropy',
     equation:
-      settings.base === 'focal' ? 'Σ focal on the class / Σ focal' : 'Σ w[y]·(−log p[y]) on the class / the same over all',
+      settings.base === 'focal'
+        ? 'Σ focal on the class / Σ focal'
+        : 'Σ w[y]·(−log p[y]) on the class / the same over all',
     mean: "Share of the summed loss map that falls on the class's pixels; the shares add to 100 %.",
     ignored: LEFT_OUT,
     absent: ABSENT_NO_VALUE,

@@ -32,6 +32,6 @@ export function listenToKeys(root: HTMLElement, context: Context, zoom: ZoomActi
 
 /** Open lists and text fields take letters and Esc for themselves. */
 function usesKeys(target: EventTarget | null): boolean {
-  const element = target instanceof Element ? target.closest('vscode-dropdown, select, input') : null;
+  const element = target instanceof Element ? target.closest('vscode-dropdown, select, input:not([type=range])') : null;
   return element !== null && (element.tagName !== 'VSCODE-DROPDOWN' || element.hasAttribute('open'));
 }

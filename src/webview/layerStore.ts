@@ -5,6 +5,7 @@ import type { ReadySnapshot } from './state.js';
 export class LayerStore {
   picture: ImageBitmap | null = null;
   #inspectionId: number | null = null;
+  #image: string | null = null;
   #infos = new Map<LayerId, LayerInfo>();
   #codes = new Map<LayerId, Uint16Array>();
   #sums = new Map<LayerId, number | null>();
@@ -13,11 +14,20 @@ export class LayerStore {
   begin(snapshot: ReadySnapshot): void {
     if (snapshot.inspectionId !== this.#inspectionId) {
       this.#inspectionId = snapshot.inspectionId;
+      // A re-run of the same pair keeps its picture until the new one is here, so that nothing flickers.
+      if (snapshot.picture === null || snapshot.pair.image !== this.#image) {
+        this.setPicture(null);
+      }
+      this.#image = snapshot.pair.image;
       this.#infos = new Map(snapshot.layers.map(info => [info.id, info]));
       this.#codes.clear();
       this.#sums.clear();
-      this.setPicture(null);
     }
+  }
+
+  /** Whether the picture at hand belongs to this image, for showing it while a re-run goes on. */
+  hasPictureOf(image: string | null): boolean {
+    return this.picture !== null && image === this.#image;
   }
 
   isCurrent(inspectionId: number): boolean {

@@ -46,7 +46,14 @@ function start(root: HTMLElement): void {
     legend.element,
   );
   const body = h('main', { class: 'body' }, pane, side.element);
-  root.replaceChildren(header.element, body, problem.element, status.element, announcer.element, context.tooltip.element);
+  root.replaceChildren(
+    header.element,
+    body,
+    problem.element,
+    status.element,
+    announcer.element,
+    context.tooltip.element,
+  );
   context.tooltip.listen(root);
   listenToKeys(root, context, viewer);
 

@@ -14,7 +14,9 @@ export function reason(
   if (typeof value === 'number') {
     return null;
   }
-  return value === 'nan' ? notANumber(report) : 'Infinite: at least one counted pixel gives its label class probability 0.';
+  return value === 'nan'
+    ? notANumber(report)
+    : 'Infinite: at least one counted pixel gives its label class probability 0.';
 }
 
 function missing(key: DefinitionKey, report: Report, row: ClassRow | null): string {

@@ -106,8 +106,10 @@ export function reduce(state: State, action: Action): State {
       return withUi(state, { tab: action.tab });
     case 'sort':
       return withUi(state, { sort: nextSort(state.ui.sort, action.key) });
-    case 'isolate':
-      return withUi(state, { isolated: action.id === state.ui.isolated ? null : action.id });
+    case 'isolate': {
+      const isolated = action.id === state.ui.isolated ? null : action.id;
+      return isolated === state.ui.isolated ? state : withUi(state, { isolated });
+    }
     case 'probe': {
       const { probe } = state;
       if (probe?.x === action.pixel?.x && probe?.y === action.pixel?.y) {

@@ -106,17 +106,18 @@ function evaluateTile(tile: Tile, offset: number, settings: LossSettings, stats:
     index[k] = k * numClasses + id;
     weight[k] = settings.weights ? settings.weights[id] : 1;
   }
-  const { probability, maps } = tf.tidy(() => {
+  let probability = new Float32Array();
+  let maps: Float32Array[] = [];
+  // Nothing is returned from tidy: it would walk every element in search of tensors.
+  tf.tidy(() => {
     const logits = tf.tensor2d(tile.shifted, [pixels, numClasses]);
     const exponential = tf.exp(logits);
     const sum = tf.sum(exponential, 1, true);
     const atLabel = tf.gather(tf.reshape(logits, [pixels * numClasses]), tf.tensor1d(index, 'int32')) as tf.Tensor1D;
     const logProbability = tf.sub(atLabel, tf.log(tf.reshape(sum, [pixels]))) as tf.Tensor1D;
     const weights = tf.tensor1d(weight);
-    return {
-      probability: tf.div(exponential, sum).dataSync() as Float32Array,
-      maps: PIXEL_LOSSES.map(loss => loss.map(logProbability, weights, settings).dataSync() as Float32Array),
-    };
+    probability = tf.div(exponential, sum).dataSync() as Float32Array<ArrayBuffer>;
+    maps = PIXEL_LOSSES.map(loss => loss.map(logProbability, weights, settings).dataSync() as Float32Array);
   });
   PIXEL_LOSSES.forEach(({ id }, k) => {
     addMap(maps[k], codes, stats.maps.get(id) as Float32Array, offset, stats.lossByClass.get(id) as Float64Array);

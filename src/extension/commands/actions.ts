@@ -21,7 +21,7 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
       context.showLog();
       break;
     case 'openSettings':
-      await vscode.commands.executeCommand('workbench.action.openSettings', SECTION);
+      await openSettings();
       break;
     case 'retry':
       // Files may have appeared since: what was missing is looked for again.
@@ -44,6 +44,10 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
       break;
     }
   }
+}
+
+export function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', SECTION);
 }
 
 /** Files that would do for a role, seen from another file of the pair. */

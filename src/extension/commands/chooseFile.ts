@@ -11,6 +11,11 @@ export async function chooseFile(): Promise<string | undefined> {
   if ((input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) && isReadable(input.uri.path)) {
     return input.uri.toString();
   }
+  return choosePrediction();
+}
+
+/** Among the arrays of the workspace, or any file. */
+export async function choosePrediction(): Promise<string | undefined> {
   const predictions = await vscode.workspace.findFiles('**/*.npy', undefined, MAX_OFFERED);
   return askForFile('prediction', predictions.map(String).sort());
 }

@@ -10,18 +10,24 @@ const TITLES: Record<PanelAction['id'], string> = {
 };
 
 /** The buttons under a failure: the one that mends it first. */
-export function actionsFor({ code }: Problem): PanelAction[] {
-  return idsFor(code).map(id => ({ id, title: TITLES[id] }));
+export function actionsFor(problem: Problem): PanelAction[] {
+  return idsFor(problem).map(id => ({ id, title: TITLES[id] }));
 }
 
-function idsFor(code: string): PanelAction['id'][] {
+/** A setting (or the class spec, which settings overrule) is what has to change. */
+export function isAboutSettings({ code }: Problem): boolean {
+  return code.startsWith('setting') || code.startsWith('class');
+}
+
+function idsFor(problem: Problem): PanelAction['id'][] {
+  const { code } = problem;
   if (code === 'cancelled') {
     return ['retry'];
   }
   if (code === 'internal-error' || code.startsWith('worker-')) {
     return ['retry', 'showLog'];
   }
-  if (code.startsWith('setting') || code.startsWith('class')) {
+  if (isAboutSettings(problem)) {
     return ['openSettings', 'retry'];
   }
   if (code.startsWith('label') || code.startsWith('png')) {

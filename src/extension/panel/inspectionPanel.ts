@@ -60,7 +60,7 @@ export class InspectionPanel {
   }
 
   /** Follows the files of the pair: a change marks the picture as stale and starts a re-run. */
-  watch(pair: Pair): void {
+  follow(pair: Pair): void {
     this.watchers.clear();
     const files = [pair.prediction, pair.label, pair.image, pair.classesFile].filter(uri => uri !== null);
     this.watchers.add(watchFiles(files, () => void this.session.run()));
@@ -95,7 +95,7 @@ export class InspectionPanel {
       title: this.webview.title,
       language: vscode.env.language,
     });
-    this.watch(this.session.pair);
+    this.follow(this.session.pair);
   }
 
   private receive(value: unknown): void {

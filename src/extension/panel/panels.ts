@@ -57,7 +57,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
       this.open.set(pair.prediction, panel);
     }
     const same = (['prediction', 'label', 'image', 'classesFile'] as const).every(key => pair[key] === before[key]);
-    panel.watch(pair);
+    panel.follow(pair);
     void (same ? panel.session.run() : panel.session.setPair(pair));
   }
 

@@ -63,7 +63,12 @@ export function buildOverlay(source: OverlaySource): Overlay | null {
     paintErrors(overlay, label!, prediction!, focus, source.background);
   } else if (own) {
     const loss = layer === 'crossEntropy' || layer === 'focal';
-    paintCodes(overlay, own, loss ? lossTable(layer) : classTable(source.classes), layer === 'prediction' ? null : label);
+    paintCodes(
+      overlay,
+      own,
+      loss ? lossTable(layer) : classTable(source.classes),
+      layer === 'prediction' ? null : label,
+    );
   }
   if (focus >= 0) {
     dimOthers(overlay, label!, prediction!, focus);
@@ -117,6 +122,7 @@ function dimOthers(overlay: Overlay, label: Uint16Array, prediction: Uint16Array
 /** Error kinds worth a legend entry: without background and focus nothing can be missed or false. */
 export function visibleKinds(counts: readonly number[], focus: number, background: number): number[] {
   return ERROR_KINDS.map((_, kind) => kind).filter(
-    kind => counts[kind]! > 0 || kind === CORRECT || ((focus >= 0 || background >= 0) && (kind === MISSED || kind === FALSE)),
+    kind =>
+      counts[kind]! > 0 || kind === CORRECT || ((focus >= 0 || background >= 0) && (kind === MISSED || kind === FALSE)),
   );
 }

@@ -6,7 +6,7 @@ import {
   LOSS_CODE_NAN,
 } from '../../core/inspection/layers.js';
 import type { Report } from '../../core/inspection/report.js';
-import { formatNumber, formatShare } from '../format.js';
+import { formatShare } from '../format.js';
 import type { LayerStore } from '../layerStore.js';
 import type { Pixel, ReadySnapshot, ViewLayer } from '../state.js';
 import { strings } from '../strings.js';
@@ -64,7 +64,12 @@ export function describePixel(snapshot: ReadySnapshot, layers: LayerStore, pixel
   const code = at(base);
   const sum = layers.codeSum(base);
   if (code !== undefined && code <= LOSS_CODE_MAX && sum) {
-    parts.push(strings.ofTheLoss(code === 0 ? `< ${formatShare(0.5 / sum)}` : strings.approximately(formatShare(code / sum)), strings.terms[base]));
+    parts.push(
+      strings.ofTheLoss(
+        code === 0 ? `< ${formatShare(0.5 / sum)}` : strings.approximately(formatShare(code / sum)),
+        strings.terms[base],
+      ),
+    );
   }
   return parts;
 }

@@ -16,7 +16,7 @@ export interface Transform {
 export const MAX_SCALE = 96;
 
 /** The whole image, centred, never magnified by a fraction above 1:1 so that pixels stay equally large. */
-export function fit(image: Size, view: Size, margin = 0): Transform {
+export function fitted(image: Size, view: Size, margin = 0): Transform {
   const scale = Math.min(
     Math.max(1, view.width - 2 * margin) / image.width,
     Math.max(1, view.height - 2 * margin) / image.height,

@@ -13,6 +13,7 @@ import { Viewport } from './viewport.js';
 
 const PAN_STEP = 40;
 const ZOOM_STEP = 1.25;
+const NO_SIZE = { width: 0, height: 0 };
 
 export interface Viewer extends View, ZoomActions {
   onOverlay(listener: (overlay: Overlay | null, state: State) => void): void;
@@ -115,7 +116,9 @@ export function createViewer(context: Context): Viewer {
     const step = PAN_STEP * viewport.ratio * (event.shiftKey ? 4 : 1);
     // At high zoom one press moves by one pixel of the image.
     const distance = Math.max(viewport.transform.scale, step - (step % viewport.transform.scale));
-    const [dx, dy] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+    const [dx, dy] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [
+      0, 0,
+    ];
     if ((dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
@@ -153,12 +156,14 @@ export function createViewer(context: Context): Viewer {
     }
   }).observe(canvas);
 
-  const showImage = onChange((snapshot: ReturnType<typeof ready>, picture: ImageBitmap | null) => {
-    const source = snapshot?.layers[0] ?? snapshot?.picture;
-    const size = source ? { width: source.width, height: source.height } : { width: 0, height: 0 };
-    renderer.setImage(size, picture);
-    if (source) {
+  const showImage = onChange((snapshot: State['snapshot'], picture: ImageBitmap | null) => {
+    if (snapshot?.state === 'ready') {
+      const source = snapshot.layers[0] ?? snapshot.picture;
+      const size = source ? { width: source.width, height: source.height } : NO_SIZE;
+      renderer.setImage(size, picture);
       viewport.setImage(size);
+    } else if (!context.layers.hasPictureOf(snapshot?.pair.image ?? null)) {
+      renderer.setImage(NO_SIZE, null);
     }
     schedule();
   });
@@ -182,7 +187,15 @@ export function createViewer(context: Context): Viewer {
     const codes = Object.fromEntries(overlaySources(current).map(id => [id, context.layers.codes(id)]));
     const { width, height } = size;
     const { background } = snapshot;
-    return buildOverlay({ layer, width, height, codes, classes: snapshot.report.classes, focus: isolated ?? -1, background });
+    return buildOverlay({
+      layer,
+      width,
+      height,
+      codes,
+      classes: snapshot.report.classes,
+      focus: isolated ?? -1,
+      background,
+    });
   }
 
   function label(current: State): string {
@@ -204,7 +217,7 @@ export function createViewer(context: Context): Viewer {
     update(next) {
       state = next;
       const snapshot = ready(next);
-      showImage(snapshot, snapshot ? context.layers.picture : null);
+      showImage(next.snapshot, context.layers.picture);
       const codes = (['label', 'prediction', 'crossEntropy', 'focal'] as const).map(id =>
         overlaySources(next).includes(id) ? context.layers.codes(id) : undefined,
       );

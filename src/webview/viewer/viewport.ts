@@ -1,5 +1,5 @@
 import type { Pixel } from '../state.js';
-import { centred, fit, keepVisible, pan, pixelAt, type Size, type Transform, zoomAt } from './transform.js';
+import { centred, fitted, keepVisible, pan, pixelAt, type Size, type Transform, zoomAt } from './transform.js';
 
 /** Room around a fitted image, in CSS pixels. */
 const MARGIN = 8;
@@ -51,7 +51,7 @@ export class Viewport {
 
   /** Around a point in device pixels, by default the middle. */
   zoom(factor: number, cx = this.view.width / 2, cy = this.view.height / 2): void {
-    const smallest = Math.min(1, fit(this.image, this.view, MARGIN * this.ratio).scale * SMALLEST);
+    const smallest = Math.min(1, fitted(this.image, this.view, MARGIN * this.ratio).scale * SMALLEST);
     this.#set(zoomAt(this.transform, factor, cx, cy, smallest));
   }
 
@@ -77,7 +77,7 @@ export class Viewport {
       return;
     }
     this.transform = this.#fitted
-      ? fit(this.image, this.view, MARGIN * this.ratio)
+      ? fitted(this.image, this.view, MARGIN * this.ratio)
       : keepVisible(this.transform, this.image, this.view);
   }
 }

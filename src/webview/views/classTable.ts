@@ -56,7 +56,9 @@ export function createClassTable(context: Context): View {
     } else {
       replace(body, ...(loading ? Array.from({ length: SKELETON_ROWS }, () => skeletonRow(columns)) : []));
     }
-    const current = body.querySelector<HTMLElement>(focused ? `tr[data-class-id="${CSS.escape(focused)}"]` : 'tr[data-class-id]');
+    const current = body.querySelector<HTMLElement>(
+      focused ? `tr[data-class-id="${CSS.escape(focused)}"]` : 'tr[data-class-id]',
+    );
     if (current) {
       setCurrentRow(body, current);
       if (focused !== undefined) {
@@ -133,7 +135,7 @@ function rowElement(row: ClassRow, columns: Column[], largest: number, report: R
     'data-class-id': row.id,
     tabindex: -1,
     'aria-selected': 'false',
-    class: row.absent ? 'absent' : null,
+    class: row.absent ? 'absent' : undefined,
   });
   for (const column of columns) {
     element.append(column.key === 'name' ? nameCell(row) : valueCell(row, column, largest, report, context));
@@ -144,7 +146,12 @@ function rowElement(row: ClassRow, columns: Column[], largest: number, report: R
 function nameCell(row: ClassRow): HTMLElement {
   const swatch = h('span', { class: 'class-swatch', 'aria-hidden': 'true' });
   swatch.style.backgroundColor = css(row.color);
-  return h('th', { scope: 'row', class: 'name', title: strings.classTitle(row.id, row.name) }, swatch, h('span', null, row.name));
+  return h(
+    'th',
+    { scope: 'row', class: 'name', title: strings.classTitle(row.id, row.name) },
+    swatch,
+    h('span', null, row.name),
+  );
 }
 
 function valueCell(row: ClassRow, column: Column, largest: number, report: Report, context: Context): HTMLElement {
@@ -185,4 +192,3 @@ function skeletonRow(columns: Column[]): HTMLElement {
     ...columns.map(({ class: name }) => h('td', { class: name }, h('span', { class: 'skeleton' }))),
   );
 }
-

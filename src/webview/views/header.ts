@@ -18,7 +18,12 @@ export function createHeader(context: Context): View {
   const reading = createReading(context);
   const totals = createTotals(context);
   const details = h('div', { class: 'details' }, facts, reading.element);
-  const element = h('header', { class: 'header' }, h('div', { class: 'title-row' }, name, stale, fold, details), totals.element);
+  const element = h(
+    'header',
+    { class: 'header' },
+    h('div', { class: 'title-row' }, name, stale, fold, details),
+    totals.element,
+  );
   fold.addEventListener('click', () => {
     const open = element.toggleAttribute('data-open');
     fold.setAttribute('aria-expanded', String(open));

@@ -21,18 +21,20 @@ export interface LegendView extends View {
 export function createLegend(context: Context): LegendView {
   const element = h('div', { class: 'legend', role: 'group', 'aria-label': strings.legend });
 
-  const show = onChange((overlay: Overlay | null, snapshot: ReturnType<typeof ready>, isolated: number | null, shown) => {
-    if (!snapshot) {
-      replace(element, h('span', { class: 'skeleton wide' }));
-    } else if (shown === 'errors') {
-      const name = snapshot.report.classes.find(row => row.id === isolated)?.name ?? null;
-      replace(element, ...errorEntries(overlay, isolated, name, snapshot.background));
-    } else if (shown === 'crossEntropy' || shown === 'focal') {
-      replace(element, ...lossEntries(shown));
-    } else {
-      replace(element, ...classEntries());
-    }
-  });
+  const show = onChange(
+    (overlay: Overlay | null, snapshot: ReturnType<typeof ready>, isolated: number | null, shown) => {
+      if (!snapshot) {
+        replace(element, h('span', { class: 'skeleton wide' }));
+      } else if (shown === 'errors') {
+        const name = snapshot.report.classes.find(row => row.id === isolated)?.name ?? null;
+        replace(element, ...errorEntries(overlay, isolated, name, snapshot.background));
+      } else if (shown === 'crossEntropy' || shown === 'focal') {
+        replace(element, ...lossEntries(shown));
+      } else {
+        replace(element, ...(shown === 'none' ? [] : classEntries()));
+      }
+    },
+  );
 
   function errorEntries(overlay: Overlay | null, isolated: number | null, name: string | null, background: number) {
     if (!overlay) {

@@ -55,7 +55,9 @@ export function createReading(context: Context): View {
     layout.show(options(LAYOUTS, found?.layout ?? null), reading.layout);
   });
   const showEvidence = onChange((report: Report | null) => {
-    const sentences = report ? [...report.settings.reading.evidence, strings.classesFrom(report.settings.classesFrom)] : [];
+    const sentences = report
+      ? [...report.settings.reading.evidence, strings.classesFrom(report.settings.classesFrom)]
+      : [];
     if (report?.settings.reading.resized) {
       sentences.push(strings.resizedHint);
     }

@@ -32,7 +32,11 @@ export function createSide(context: Context): View {
     }
   });
   const panels = TABS.map(tab =>
-    h('div', { class: 'tab-panel', role: 'tabpanel', id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}` }, views[tab].element),
+    h(
+      'div',
+      { class: 'tab-panel', role: 'tabpanel', id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}` },
+      views[tab].element,
+    ),
   );
   const element = h('section', { class: 'side' }, list, ...panels);
 

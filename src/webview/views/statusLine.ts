@@ -8,7 +8,12 @@ import { describePixel } from '../viewer/probe.js';
 export function createStatusLine(context: Context): View {
   const element = h('footer', { class: 'status', id: 'status', 'aria-label': strings.status });
   const show = onChange(
-    (snapshot: ReturnType<typeof ready>, probe: State['probe'], _fetched: State['fetched'], layer: State['ui']['layer']) => {
+    (
+      snapshot: ReturnType<typeof ready>,
+      probe: State['probe'],
+      _fetched: State['fetched'],
+      layer: State['ui']['layer'],
+    ) => {
       if (!snapshot || !probe) {
         replace(element, h('span', { class: 'idle' }, snapshot ? strings.statusIdle : ''));
         element.title = '';
@@ -16,7 +21,11 @@ export function createStatusLine(context: Context): View {
       }
       const parts = describePixel(snapshot, context.layers, probe, layer);
       element.title = strings.quantised;
-      replace(element, h('span', { class: 'position' }, `(${probe.x}, ${probe.y})`), ...parts.map(part => h('span', null, part)));
+      replace(
+        element,
+        h('span', { class: 'position' }, `(${probe.x}, ${probe.y})`),
+        ...parts.map(part => h('span', null, part)),
+      );
     },
   );
   return { element, update: state => show(ready(state), state.probe, state.fetched, state.ui.layer) };

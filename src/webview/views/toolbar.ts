@@ -1,5 +1,5 @@
 import { h, onChange } from '../dom.js';
-import { availableLayers, ready, shownLayer, type State, VIEW_LAYERS, type ViewLayer } from '../state.js';
+import { availableLayers, ready, type State, shownLayer, VIEW_LAYERS, type ViewLayer } from '../state.js';
 import { strings } from '../strings.js';
 import { button, dropdown } from '../toolkit.js';
 import type { Context, View } from '../view.js';

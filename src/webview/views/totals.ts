@@ -1,6 +1,6 @@
 import type { Report, Totals } from '../../core/inspection/report.js';
-import { attribute, h, onChange } from '../dom.js';
 import type { Term } from '../definitions.js';
+import { attribute, h, onChange } from '../dom.js';
 import { formatNumber, fullPrecision, toNumber } from '../format.js';
 import { ready } from '../state.js';
 import { strings } from '../strings.js';

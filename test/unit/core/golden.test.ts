@@ -121,7 +121,9 @@ describe('real data: the command line against expected.json', () => {
     expected: Expected;
   }
   const { cases } = readJson<{ cases: Case[] }>(folder, 'expected.json');
-  const read = cases.filter(({ kind, how }) => kind === undefined && how.startsWith('logits') && !how.includes('mapped'));
+  const read = cases.filter(
+    ({ kind, how }) => kind === undefined && how.startsWith('logits') && !how.includes('mapped'),
+  );
   it('covers camvid, cityscapes, ade20k, voc and potsdam', () => {
     const sets = new Set(read.map(({ prediction }) => prediction.split('/')[0]));
     assert.deepEqual([...sets].sort(), ['ade20k', 'camvid', 'cityscapes', 'potsdam', 'voc']);

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { toProblem } from '../core/errors.js';
 import type { Report } from '../core/inspection/report.js';
-import { act } from './commands/actions.js';
+import { act, openSettings } from './commands/actions.js';
 import { selectedFiles } from './commands/arguments.js';
-import { chooseFile } from './commands/chooseFile.js';
+import { chooseFile, choosePrediction } from './commands/chooseFile.js';
 import { inspect, withoutThrowing } from './commands/inspect.js';
 import { displayName, exists, fileRef } from './files/workspaceFiles.js';
 import { COMMANDS } from './ids.js';
+import { isAboutSettings } from './inspection/actions.js';
 import { makeJob } from './inspection/makeJob.js';
 import type { Pair } from './inspection/pair.js';
 import { InspectionSession, type Outcome } from './inspection/session.js';
@@ -24,7 +25,7 @@ import { showIfSlow } from './util/slowProgress.js';
 import { WorkerClient } from './workerClient.js';
 
 /** Puts the parts together: pairing, worker, panels, Problems, and the commands on top of them. */
-export class Inspector {
+export class Controller {
   private readonly owned = new Disposables();
   private readonly problems = this.owned.add(new Problems());
   private readonly worker: WorkerClient;
@@ -55,11 +56,15 @@ export class Inspector {
       chooseFile,
       resolvePair: selected => resolvePair(selected, this.pairing),
       show: async pair => {
+        // An earlier "no prediction found" of these files is settled.
+        for (const file of [pair.label, pair.image]) {
+          this.problems.set(file ?? '', []);
+        }
         const settled = this.panels.show(pair).session.settled();
         showIfSlow(settled, `Inspecting ${displayName(pair.prediction)}`);
         return settled;
       },
-      unpaired: (selected, error) => this.unpaired(selected, error),
+      unpaired: (selected, error) => void this.unpaired(selected, error),
     });
   }
 
@@ -105,21 +110,29 @@ export class Inspector {
     }
   }
 
-  /** There is no prediction, so no panel: said in a notification, with the way on, and in Problems. */
-  private unpaired(files: readonly string[], error: unknown): void {
+  /** There is no pair, so no panel: said in a notification, with the way on, and in Problems. */
+  private async unpaired(files: readonly string[], error: unknown): Promise<void> {
     const problem = toProblem(error);
-    const [start] = files;
     const message = `${problem.message} ${problem.hint}`;
-    const actions = problem.code === 'prediction-not-found' ? ['Choose prediction…'] : [];
-    if (start !== undefined && files.length === 1) {
+    this.log.warn(`${problem.code}: ${message}`);
+    const [start] = files;
+    if (start === undefined) {
+      return;
+    }
+    if (files.length === 1) {
       this.problems.set(start, [{ uri: start, code: problem.code, severity: 'error', message }]);
     }
-    void vscode.window.showErrorMessage(message, ...actions).then(async chosen => {
-      const prediction = chosen && (await chooseFile());
-      if (prediction && start !== undefined) {
-        await this.command(this.inspect([prediction, start]));
-      }
-    });
+    const choose = 'Choose prediction…';
+    const settings = 'Open settings';
+    const actions = problem.code === 'prediction-not-found' ? [choose] : isAboutSettings(problem) ? [settings] : [];
+    const action = await vscode.window.showErrorMessage(message, ...actions);
+    if (action === settings) {
+      await openSettings();
+    }
+    const prediction = action === choose ? await choosePrediction() : undefined;
+    if (prediction !== undefined) {
+      await this.command(this.inspect([prediction, start]));
+    }
   }
 
   private registerCommands(): void {
@@ -132,7 +145,7 @@ export class Inspector {
     register(COMMANDS.pickLabel, () => this.onActive('pickLabel'));
     register(COMMANDS.pickPrediction, () => this.onActive('pickPrediction'));
     register(COMMANDS.cancel, () => this.panels.active?.session.cancel());
-    register(COMMANDS.openSettings, () => this.openSettings());
+    register(COMMANDS.openSettings, () => openSettings());
     register(COMMANDS.openLog, () => this.log.show());
   }
 
@@ -143,10 +156,6 @@ export class Inspector {
   private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction'): Promise<void> | undefined {
     const panel = this.panels.active;
     return panel && this.act(panel, id);
-  }
-
-  private openSettings(): Thenable<unknown> {
-    return vscode.commands.executeCommand('workbench.action.openSettings', 'segmentationLoss');
   }
 
   private async act(panel: InspectionPanel, id: Parameters<typeof act>[1]): Promise<void> {

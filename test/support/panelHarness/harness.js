@@ -1,0 +1,225 @@
+// A fake extension host: answers the panel's messages with a snapshot made up here or loaded from ?data=.
+(() => {
+  const query = new URLSearchParams(location.search);
+  const theme = query.get('theme') ?? 'dark';
+  const wanted = query.get('state') ?? 'ready';
+  const kinds = {
+    dark: 'vscode-dark',
+    light: 'vscode-light',
+    hc: 'vscode-high-contrast',
+    'hc-light': 'vscode-high-contrast-light',
+  };
+  document.body.className = kinds[theme];
+  document.body.dataset.vscodeThemeKind = kinds[theme];
+
+  const names = ['background', 'road', 'car', 'pole', 'sign', 'rider'];
+  const colors = [
+    [60, 60, 60],
+    [128, 64, 128],
+    [0, 0, 142],
+    [153, 153, 153],
+    [220, 220, 0],
+    [255, 0, 0],
+  ];
+  const [width, height] = wanted === 'large' ? [2048, 1024] : [64, 48];
+  const unit = width / 64;
+  const inside = (x, y, cx, cy, rx, ry) => Math.hypot((x - cx) / rx, (y - cy) / ry) < 1;
+
+  /** Class of a pixel of a small street; `shift` displaces the objects, so that a prediction can err. */
+  function classAt(column, row, shift) {
+    const x = column / unit - shift;
+    const y = row / unit;
+    if (Math.abs(x - 12) < 1 && y > 8) return 3;
+    if (inside(x, y, 12, 8, 4, 3)) return 4;
+    if (inside(x, y, 40, 32, 11, 7)) return 2;
+    return y > 30 - shift ? 1 : 0;
+  }
+
+  function scene() {
+    const layers = {};
+    for (const id of ['label', 'prediction', 'crossEntropy', 'focal']) {
+      layers[id] = new Uint16Array(width * height);
+    }
+    for (let i = 0; i < width * height; i++) {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      const ignored = y >= height - 2 * unit || inside(x / unit, y / unit, 56, 10, 4, 4);
+      const label = classAt(x, y, 0);
+      const prediction = classAt(x, y, 1.6);
+      const loss =
+        label === prediction
+          ? 0.02 + 0.3 * Math.abs(Math.sin(x / unit / 3) * Math.cos(y / unit / 4))
+          : 0.5 + y / height / 2;
+      layers.label[i] = ignored ? 0xffff : label;
+      layers.prediction[i] = prediction;
+      layers.crossEntropy[i] = ignored ? 0 : Math.round(loss * 0xfffd);
+      layers.focal[i] = ignored ? 0 : Math.round(loss ** 2 * 0xfffd);
+    }
+    if (wanted === 'nan') {
+      layers.crossEntropy.fill(0xffff, 20 * width, 22 * width);
+      layers.crossEntropy.fill(0xfffe, 24 * width, 26 * width);
+    }
+    return layers;
+  }
+
+  function report(layers) {
+    const mask = wanted === 'mask';
+    const only = value => (mask ? null : value);
+    const valid = layers.label.filter(id => id !== 0xffff).length;
+    const classes = names.map((name, id) => {
+      const pixels = layers.label.filter(label => label === id).length;
+      const hits = layers.label.filter((label, i) => label === id && layers.prediction[i] === id).length;
+      const predicted = layers.prediction.filter((p, i) => p === id && layers.label[i] !== 0xffff).length;
+      const absent = pixels === 0;
+      const value = number => (absent ? null : only(number));
+      return {
+        id,
+        name,
+        color: colors[id],
+        absent,
+        pixels,
+        pixelShare: pixels / valid,
+        crossEntropy: value(wanted === 'nan' && id === 0 ? 'nan' : 0.2 + 0.7 * id),
+        crossEntropyShare: value(wanted === 'nan' ? 'nan' : [0.31, 0.1, 0.22, 0.3, 0.07][id]),
+        focal: value(0.05 + 0.3 * id),
+        focalShare: value([0.21, 0.1, 0.22, 0.4, 0.07][id]),
+        dice: absent ? 1.9841050718e-9 : 0.9 - id * 0.17,
+        fScore: absent ? 1 : 0.92 - id * 0.2,
+        iou: absent ? null : hits / (pixels + predicted - hits),
+        precision: predicted > 0 ? hits / predicted : null,
+        recall: absent ? null : hits / pixels,
+      };
+    });
+    const all = width * height;
+    const found = classes.filter(row => row.iou !== null).map(row => row.iou);
+    const sum = found.reduce((total, iou) => total + iou, 0);
+    const ce = wanted === 'nan' ? 'nan' : only(0.412345678);
+    return {
+      prediction: 'predictions/street_0001.npy',
+      label: 'labels/street_0001.png',
+      settings: {
+        weights: [1, 1, 2, 4, 4, 1],
+        alpha: 0.5,
+        gamma: 2,
+        beta: 1,
+        smooth: 1e-5,
+        threshold: 0.5,
+        base: 'crossEntropy',
+        includeDice: true,
+        dialect: 'origin',
+        ignoreIndex: 255,
+        reduceZeroLabel: false,
+        classesFrom: 'classes.json',
+        ignoreName: 'void',
+        reading: {
+          kind: mask ? 'mask' : 'logits',
+          layout: mask ? 'HW' : 'CHW',
+          dtype: mask ? 'uint8' : 'float16',
+          shape: mask ? [height, width] : [names.length, height / 2, width / 2],
+          numClasses: names.length,
+          samples: 1,
+          predictionSize: mask ? [height, width] : [height / 2, width / 2],
+          labelSize: [height, width],
+          resized: !mask,
+          evidence: mask
+            ? ['Two axes of integers: a mask.']
+            : ['Smallest axis first: CHW.', 'Values from -9.1 to 11.3: logits.'],
+        },
+      },
+      pixels: { all, valid, ignored: all - valid },
+      totals: {
+        crossEntropy: ce,
+        focal: only(0.098765432),
+        dice: 0.41234,
+        fScore: 0.5671234,
+        total: ce === null || ce === 'nan' ? ce : ce + 0.41234,
+        meanIoU: sum / found.length,
+        meanIoUOrigin: sum / names.length,
+        pixelAccuracy: 0.8765432,
+      },
+      classes,
+      confusion: [],
+      findings: [
+        {
+          code: 'class-absent',
+          severity: 'info',
+          message: '1 of 6 classes does not occur in the label (rider).',
+          hint: 'It still enters the Dice mean.',
+          role: 'label',
+        },
+      ],
+    };
+  }
+
+  const pair = { prediction: 'predictions/street_0001.npy', label: 'labels/street_0001.png', image: null };
+  const layers = scene();
+  const made = () => ({
+    state: 'ready',
+    inspectionId: 1,
+    pair,
+    report: report(layers),
+    layers: Object.keys(layers)
+      .filter(id => wanted !== 'mask' || id === 'label' || id === 'prediction')
+      .map(id => {
+        const loss = id === 'crossEntropy' || id === 'focal';
+        return { id, width, height, encoding: loss ? 'loss' : 'class', range: loss ? [0, 6.907755] : null };
+      }),
+    picture: null,
+    background: 0,
+    reading: { kind: 'auto', layout: 'auto' },
+    stale: wanted === 'stale',
+  });
+
+  const sent = [];
+  window.sentToHost = sent;
+  const uris = { prediction: 'file:///p.npy', label: null, image: null };
+  const post = message => window.dispatchEvent(new MessageEvent('message', { data: message }));
+  const showSnapshot = snapshot =>
+    post({
+      type: 'snapshot',
+      snapshot,
+      persist: { version: 1, uris, reading: snapshot.reading ?? { kind: 'auto', layout: 'auto' } },
+    });
+  window.showSnapshot = showSnapshot;
+
+  const folder = query.get('data');
+  const bytes = async name => (await fetch(`${folder}${name}.bin`)).arrayBuffer();
+
+  async function answer(message) {
+    if (message.type === 'ready') {
+      const step = wanted === 'loading' ? 'Evaluating 34 of 90 tiles' : 'Reading label';
+      showSnapshot({ state: 'loading', pair, step, fraction: 0.38 });
+      if (wanted === 'error') {
+        showSnapshot({
+          state: 'error',
+          pair,
+          problem: {
+            code: 'class-count-mismatch',
+            message: 'The prediction has 151 channels, but classes.json names 19 classes.',
+            hint: 'Point "segmentationLoss.classes" at the class list this model was trained with.',
+          },
+          actions: [
+            { id: 'openSettings', title: 'Open settings' },
+            { id: 'pickPrediction', title: 'Pick another prediction' },
+          ],
+        });
+      } else if (wanted !== 'loading') {
+        window.readySnapshot = folder ? await (await fetch(`${folder}snapshot.json`)).json() : made();
+        showSnapshot(window.readySnapshot);
+      }
+    } else if (message.type === 'getLayer') {
+      const data = folder ? await bytes(message.layer) : layers[message.layer].buffer.slice(0);
+      post({ type: 'layer', inspectionId: message.inspectionId, layer: message.layer, data });
+    } else if (message.type === 'getPicture') {
+      post({ type: 'picture', inspectionId: message.inspectionId, data: await bytes('picture') });
+    }
+  }
+
+  window.acquireVsCodeApi = () => ({
+    postMessage(message) {
+      sent.push(message);
+      setTimeout(() => answer(message));
+    },
+    getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null'),
+    setState: state => sessionStorage.setItem('state', JSON.stringify(state)),
+  });
+})();

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { encode, type IndexedColors } from 'fast-png';
+import sharp from 'sharp';
+import { bytesSource } from '../../../src/core/formats/byteSource.js';
+import { PNG_MAGIC, readPngIndex } from '../../../src/core/formats/png.js';
+
+const read = (bytes: Uint8Array) => readPngIndex(bytesSource('a.png', bytes));
+
+const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) {
+    c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  }
+  return c >>> 0;
+});
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const out = new Uint8Array(12 + data.length);
+  const view = new DataView(out.buffer);
+  view.setUint32(0, data.length);
+  out.set(new TextEncoder().encode(type), 4);
+  out.set(data, 8);
+  let crc = 0xffffffff;
+  for (const byte of out.subarray(4, 8 + data.length)) {
+    crc = CRC[(crc ^ byte) & 0xff] ^ (crc >>> 8);
+  }
+  view.setUint32(8 + data.length, (crc ^ 0xffffffff) >>> 0);
+  return out;
+}
+
+/** A PNG of raw scanlines (filter byte included), whatever its header says. */
+function png(
+  width: number,
+  height: number,
+  depth: number,
+  type: number,
+  raw: Uint8Array,
+  palette?: Uint8Array,
+): Uint8Array {
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([depth, type, 0, 0, 0], 8);
+  const parts = [PNG_MAGIC, chunk('IHDR', header)];
+  if (palette) {
+    parts.push(chunk('PLTE', palette));
+  }
+  parts.push(chunk('IDAT', deflateSync(raw)), chunk('IEND', new Uint8Array(0)));
+  return Buffer.concat(parts);
+}
+
+describe('reading PNG by index', () => {
+  const palette = Uint8Array.from({ length: 48 }, (_, k) => 255 - k);
+  it('reads 1, 2 and 4 bit greyscale and palette, rows padded to bytes', () => {
+    // Width 3: the last bits of each row are padding and must not leak into the next row.
+    const cases: [depth: number, rows: number[], ids: number[]][] = [
+      [1, [0, 0b10100000, 0, 0b01000000], [1, 0, 1, 0, 1, 0]],
+      [2, [0, 0b11011000, 0, 0b00101100], [3, 1, 2, 0, 2, 3]],
+      [4, [0, 0xf1, 0x20, 0, 0x0a, 0x50], [15, 1, 2, 0, 10, 5]],
+    ];
+    for (const [depth, rows, ids] of cases) {
+      for (const type of [0, 3]) {
+        const array = read(png(3, 2, depth, type, Uint8Array.from(rows), type === 3 ? palette : undefined));
+        assert.deepEqual([...array.data], ids, `${depth} bits, type ${type}`);
+        assert.deepEqual(array.shape, [2, 3]);
+      }
+    }
+  });
+
+  it('reads 8 bit palettes by index, never by colour', () => {
+    const colors = Array.from({ length: 256 }, (_, k) => [k, 255 - k, 7]) as IndexedColors;
+    const data = Uint8Array.of(0, 1, 255, 19, 2, 254);
+    const array = read(encode({ width: 3, height: 2, data, channels: 1, depth: 8, palette: colors }));
+    assert.deepEqual([...array.data], [...data]);
+  });
+
+  it('reads 16 bit greyscale exactly', () => {
+    const data = Uint16Array.of(0, 1, 255, 256, 1000, 65535);
+    const array = read(encode({ width: 3, height: 2, data, channels: 1, depth: 16 }));
+    assert.deepEqual([...array.data], [...data]);
+    assert.equal(array.dtype, 'uint16');
+  });
+
+  it('reads interlaced 8 bit PNG as sharp writes it', async () => {
+    const data = Uint8Array.from({ length: 11 * 7 }, (_, k) => k * 3);
+    const raw = { width: 11, height: 7, channels: 1 as const };
+    const bytes = await sharp(data, { raw }).toColourspace('b-w').png({ progressive: true, palette: false }).toBuffer();
+    assert.deepEqual([...read(bytes).data], [...data]);
+  });
+
+  it('refuses colour, damaged, short, long and huge pictures with their codes', () => {
+    const rgb = encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3, depth: 8 });
+    assert.throws(() => read(rgb), { code: 'png-colour' });
+    const good = png(3, 2, 8, 0, Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6));
+    assert.deepEqual([...read(good).data], [1, 2, 3, 4, 5, 6]);
+    assert.throws(() => read(good.subarray(0, good.length - 9)), { code: 'png-damaged' });
+    assert.throws(() => read(png(3, 3, 8, 0, new Uint8Array(8))), { code: 'png-damaged' });
+    assert.throws(() => read(png(3, 1, 8, 0, new Uint8Array(1 << 20))), { code: 'png-damaged' });
+    assert.throws(() => read(png(100_000, 100_000, 8, 0, new Uint8Array(64))), { code: 'png-too-large' });
+  });
+
+  it('answers any damage with an array or a typed error (seeded fuzz)', () => {
+    const good = png(3, 2, 8, 0, Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }),
+        fc.nat(good.length),
+        (edits, length) => {
+          const bytes = Uint8Array.from(good);
+          for (const [at, byte] of edits) {
+            bytes[at] = byte;
+          }
+          try {
+            read(bytes.subarray(0, length));
+          } catch (error) {
+            assert.equal((error as Error).name, 'InspectionError', String((error as Error).stack));
+          }
+        },
+      ),
+      { seed: 20261123, numRuns: 2000 },
+    );
+  });
+});
