@@ -2,6 +2,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildKernels } from './kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const minify = process.argv.includes('--minify');
@@ -22,9 +23,6 @@ const entries = [
   ['src/webview/main.ts', 'dist/webview.js', { platform: 'browser', format: 'iife', target: 'es2022' }],
 ];
 
-/** tfjs' WebAssembly kernels, loaded by the worker and the command line from beside themselves. */
-const wasm = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
-
 process.chdir(root);
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
@@ -39,6 +37,5 @@ for (const [source, outfile, options] of entries) {
     ...options,
   });
 }
-for (const file of wasm) {
-  await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${file}`, `dist/${file}`);
-}
+// The pass over the logits, loaded by the worker and the command line from beside themselves.
+await copyFile(await buildKernels(), 'dist/kernels.wasm');

@@ -10,7 +10,7 @@ import { sharedFolder } from './shared.mjs';
 
 /** What the workbench says of itself on every start: the tests' own output shall be readable. */
 const NOISE =
-  /^(Error: Could not locate the bindings file|Cannot find module '\.\/build\/Release\/watchdog'|Ignoring fetching|Resolv(ing|ed) connection|Creating a socket|\[(reconnection|Service Worker|AgentHost|AccountPolicy))/;
+  /^(Error: Could not locate the bindings file|Cannot find module '\.\/build\/Release\/watchdog'|Ignoring fetching|Updating additional builtin|Timed out waiting for authentication|Creation of workbench contribution|Resolv(ing|ed) connection|Creating a socket|\[(reconnection|Service Worker|AgentHost|AccountPolicy))/;
 
 const TESTS = '/out/test/integration/index.js';
 

@@ -2,6 +2,7 @@ import { SEVERITIES } from '../core/findings/registry.js';
 import { type Inspection, inspect } from '../core/inspection/inspect.js';
 import type { FileRef, InspectionJob } from '../core/inspection/job.js';
 import type { Finding, Severity } from '../core/inspection/report.js';
+import { readKernels } from '../node/kernels.js';
 import { openFile } from '../node/openFile.js';
 import { pictureSize } from '../node/picture.js';
 import { writeMaps } from './maps.js';
@@ -12,13 +13,13 @@ import { textReport } from './textReport.js';
 /** `seg-loss inspect`: one pair in, one report out. Returns the exit status. */
 export async function inspectCommand(
   args: string[],
-  wasmFolder: string,
+  bundleFolder: string,
   output: { write(text: string): void },
 ): Promise<number> {
   const options = parseInspect(args);
   const inspection = await inspect(await jobOf(options), {
     open: openFile,
-    wasmFolder,
+    kernels: readKernels(bundleFolder),
     decodePicture: async file => ({ picture: null, size: await pictureSize(file) }),
     progress: () => {},
     signal: new AbortController().signal,

@@ -4,7 +4,7 @@ import { usage } from './options.js';
 import { USAGE } from './usage.js';
 import { version } from './version.js';
 
-/** Entry of the seg-loss command line; tfjs' .wasm files lie beside the bundle. */
+/** Entry of the seg-loss command line; kernels.wasm lies beside the bundle. */
 async function main(args: string[]): Promise<number> {
   const [command, ...rest] = args;
   if (args.includes('--help') || args.includes('-h') || command === 'help' || command === undefined) {

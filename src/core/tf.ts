@@ -1,28 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-
-/** The single place where TensorFlow.js and its backend are chosen. */
-export { tf };
-
-let ready: Promise<string> | undefined;
-
 /**
- * Starts tfjs once: the WebAssembly backend from the .wasm files in `wasmFolder`, or plain JavaScript where
- * WebAssembly cannot start. Resolves to the backend in use. Threads stay off: a worker of an editor takes one core.
+ * The single place TensorFlow.js comes in. Losses are tfjs expressions on sums per class, evaluated on our float64
+ * backend (tensors/float64Backend.ts); the pass over the logits is a kernel of its own (kernels/).
  */
-export function startTensorFlow(wasmFolder: string): Promise<string> {
-  ready ??= start(wasmFolder);
-  return ready;
-}
+import * as tf from '@tensorflow/tfjs';
 
-async function start(wasmFolder: string): Promise<string> {
-  // Silences the advice to install native bindings, which an extension cannot follow.
-  tf.env().set('PROD', true);
-  setWasmPaths(wasmFolder.replace(/\/*$/, '/'));
-  const started = await tf.setBackend('wasm').catch(() => false);
-  if (!started) {
-    await tf.setBackend('cpu');
-  }
-  await tf.ready();
-  return tf.getBackend();
-}
+// Silences the advice to install native bindings, which an extension cannot follow.
+tf.env().set('PROD', true);
+
+export { tf };

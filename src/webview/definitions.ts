@@ -47,10 +47,12 @@ const OWN_PIXELS = "Mean over the class's own counted pixels.";
 const ABSENT_NO_VALUE = 'An absent class has no value.';
 
 const weights = (settings: SettingsReport) =>
-  settings.weights ? `w = ${settings.weights.map(formatNumber).join(', ')}` : 'w = 1 for every class';
-const alpha = (settings: SettingsReport) => (settings.alpha === null ? 'no α' : `α = ${formatNumber(settings.alpha)}`);
-const gamma = (settings: SettingsReport) => `γ = ${formatNumber(settings.gamma)}`;
-const beta = (settings: SettingsReport) => `β = ${formatNumber(settings.beta)}`;
+  settings.weights
+    ? `w = ${settings.weights.map(weight => String(Number(weight.toPrecision(4)))).join(', ')}`
+    : 'w = 1 for every class';
+const alpha = (settings: SettingsReport) => (settings.alpha === null ? 'no α' : `α = ${settings.alpha}`);
+const gamma = (settings: SettingsReport) => `γ = ${settings.gamma}`;
+const beta = (settings: SettingsReport) => `β = ${settings.beta}`;
 const smooth = (settings: SettingsReport) => `s = ${settings.smooth}`;
 
 /** A mask has no probabilities: the formulas then run on p = 1 for the predicted class. */
@@ -108,7 +110,7 @@ const entries: Record<DefinitionKey, Entry> = {
     mean: 'As Dice, with a threshold instead of the probability, and not the largest class: a pixel may count for none.',
     ignored: NOT_MASKED,
     absent: 'An absent class scores 1 when nothing passes the threshold, else about 0.',
-    parameters: [`t = ${formatNumber(settings.threshold)}`, beta(settings), smooth(settings), ...hard(settings)],
+    parameters: [`t = ${settings.threshold}`, beta(settings), smooth(settings), ...hard(settings)],
   }),
   meanIoU: () => ({
     title: 'Mean IoU',
@@ -183,7 +185,7 @@ const entries: Record<DefinitionKey, Entry> = {
     mean: 'No mean: one score from sums over all pixels, with a threshold, not the largest class.',
     ignored: NOT_MASKED,
     absent: 'Scores 1 when nothing passes the threshold, else about 0, and enters the mean.',
-    parameters: [`t = ${formatNumber(settings.threshold)}`, beta(settings), smooth(settings), ...hard(settings)],
+    parameters: [`t = ${settings.threshold}`, beta(settings), smooth(settings), ...hard(settings)],
   }),
   'class.iou': () => ({
     title: 'IoU of the class',

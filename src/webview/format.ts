@@ -56,7 +56,8 @@ export function formatShare(value: ReportNumber | null): string {
   if (percent > 99.95 && percent < 100) {
     return `>${NBSP}99.9${NBSP}%`;
   }
-  const size = Math.abs(percent);
+  // Decided on the rounded value, else 0.996 would become 1.00.
+  const size = Number(Math.abs(percent).toPrecision(2));
   const text = size >= 1 ? percent.toFixed(1) : size >= 1e-4 ? trimExponent(percent) : percent.toExponential(1);
   return `${withMinus(text)}${NBSP}%`;
 }

@@ -23,7 +23,7 @@ export const strings = {
   auto: (value: string) => `${value} (auto)`,
   autoUnknown: 'auto',
   evidence: 'Why',
-  evidenceTitle: 'How the prediction was read',
+  evidenceTitle: 'Why it was read so',
   showDetails: 'Details',
   classCount: (count: string) => `${count} classes`,
   classesFrom: (source: string) => `Classes: ${source}`,
@@ -47,8 +47,11 @@ export const strings = {
     ignored: 'Ignored',
     absent: 'Absent',
     parameters: 'In use',
-    overFound: 'over classes found',
-    overAll: 'over all, absent as 0',
+    /** The two means of the IoU. */
+    overFound: 'Found',
+    overFoundMeans: (value: string) => `${value} over the classes found`,
+    overAll: 'Origin',
+    overAllMeans: (value: string) => `${value} over all classes, an absent one as 0`,
   },
 
   // Values
@@ -81,7 +84,7 @@ export const strings = {
   fit: 'Fit',
   fitHint: 'Fit to the view (0)',
   oneToOne: '1:1',
-  oneToOneHint: 'Natural size (1)',
+  oneToOneHint: '1:1, natural size (1)',
   zoomInHint: 'Zoom in (+)',
   zoomOutHint: 'Zoom out (−)',
   clearIsolation: (name: string) => `Stop isolating ${name}`,

@@ -1,12 +1,12 @@
 import { inspectCommand } from '../../src/cli/inspectCommand.js';
 import { fromJsonNumber } from '../../src/core/inspection/jsonNumber.js';
 import type { Report, ReportNumber } from '../../src/core/inspection/report.js';
-import { WASM_FOLDER } from './shared.js';
+import { KERNEL_FOLDER } from './shared.js';
 
 /** Runs `seg-loss inspect ARGS --json` in this process and returns its report. */
 export async function inspectJson(args: string[]): Promise<Report> {
   let text = '';
-  await inspectCommand([...args, '--json'], WASM_FOLDER, {
+  await inspectCommand([...args, '--json'], KERNEL_FOLDER, {
     write: part => {
       text += part;
     },

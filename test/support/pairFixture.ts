@@ -1,8 +1,9 @@
 import { inspect } from '../../src/core/inspection/inspect.js';
 import { type ClassOptions, DEFAULT_LOSS, type InspectionJob } from '../../src/core/inspection/job.js';
+import { readKernels } from '../../src/node/kernels.js';
 import { openFile } from '../../src/node/openFile.js';
 import { npyOf } from './npyFixture.js';
-import { WASM_FOLDER } from './shared.js';
+import { KERNEL_FOLDER } from './shared.js';
 
 /** Inspects a pair held in memory. */
 export function inspectBytes(prediction: Uint8Array, label: Uint8Array, options: Partial<InspectionJob> = {}) {
@@ -19,7 +20,7 @@ export function inspectBytes(prediction: Uint8Array, label: Uint8Array, options:
     },
     {
       open: openFile,
-      wasmFolder: WASM_FOLDER,
+      kernels: readKernels(KERNEL_FOLDER),
       progress: () => {},
       signal: new AbortController().signal,
     },

@@ -9,7 +9,9 @@ export const SHARED = resolve(ROOT, '..', 'shared');
 
 export const hasShared = existsSync(join(SHARED, 'data', 'expected.json'));
 
-export const WASM_FOLDER = join(ROOT, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
+/** Where the build puts kernels.wasm for tests. */
+export const KERNEL_FOLDER = join(ROOT, 'out');
+export const TFJS_WASM_FOLDER = join(ROOT, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
 
 export function readJson<T>(...path: string[]): T {
   return JSON.parse(readFileSync(join(...path), 'utf8')) as T;

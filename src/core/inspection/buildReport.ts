@@ -2,7 +2,11 @@ import type { ClassSpec } from '../labels/classSpec.js';
 import { classColor, className } from '../labels/classSpec.js';
 import { classMetrics, meanIoU, pixelAccuracy } from '../losses/metrics.js';
 import { PIXEL_LOSSES, REGION_LOSSES } from '../losses/registry.js';
-import type { Statistics } from '../statistics/types.js';
+import type { OverlapTensors } from '../losses/types.js';
+import type { Overlap, Statistics } from '../statistics/types.js';
+import { useFloat64 } from '../tensors/float64Backend.js';
+import { constant, numberOf, numbersOf, vector } from '../tensors/tensor.js';
+import { tf } from '../tf.js';
 import { jsonNumber } from './jsonNumber.js';
 import type { ClassRow, LossSettings, ReportNumber, Totals } from './report.js';
 
@@ -19,18 +23,27 @@ export interface Evaluated {
 export function evaluateLosses(stats: Statistics, settings: LossSettings): Evaluated {
   const values: Evaluated['values'] = {};
   const scores: Evaluated['scores'] = {};
-  for (const loss of PIXEL_LOSSES) {
-    const byClass = stats.lossByClass.get(loss.id);
-    values[loss.id] = byClass ? loss.value({ byClass, weight: stats.weight, pixels: stats.pixels }) : null;
-  }
-  for (const loss of REGION_LOSSES) {
-    const overlap = loss.overlap === 'soft' && stats.soft ? stats.soft : stats.hard;
-    scores[loss.id] = loss.scores(overlap, settings);
-    values[loss.id] = loss.value(scores[loss.id]);
-  }
+  useFloat64();
+  tf.tidy(() => {
+    const [weight, pixels] = [constant(stats.weight), constant(stats.pixels)];
+    for (const loss of PIXEL_LOSSES) {
+      const byClass = stats.lossByClass.get(loss.id);
+      values[loss.id] = byClass ? numberOf(loss.value({ byClass: vector(byClass), weight, pixels })) : null;
+    }
+    for (const loss of REGION_LOSSES) {
+      const overlap = loss.overlap === 'soft' && stats.soft ? stats.soft : stats.hard;
+      const perClass = loss.scores(overlapTensors(overlap), settings);
+      scores[loss.id] = numbersOf(perClass);
+      values[loss.id] = numberOf(loss.value(perClass));
+    }
+  });
   const base = values[settings.base];
   const total = base === null ? null : base + (settings.includeDice ? (values.dice as number) : 0);
   return { values, scores, total };
+}
+
+function overlapTensors({ intersection, prediction, label }: Overlap): OverlapTensors {
+  return { intersection: vector(intersection), prediction: vector(prediction), label: vector(label) };
 }
 
 export function totalsOf(stats: Statistics, { values, total }: Evaluated): Totals {

@@ -3,13 +3,13 @@ import { findingsOf } from '../findings/registry.js';
 import type { ByteSource } from '../formats/byteSource.js';
 import { elementReader, type NdArray } from '../formats/ndarray.js';
 import { readArray } from '../formats/registry.js';
+import { loadKernels } from '../kernels/registry.js';
 import { readClassesFile } from '../labels/classesFile.js';
 import { backgroundClass, type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
 import { type LabelMap, labelGeometry, makeLabelMap } from '../labels/labelMap.js';
-import { composedStatistics } from '../statistics/composed.js';
+import { fusedStatistics } from '../statistics/fused.js';
 import { maskStatistics } from '../statistics/mask.js';
 import type { Statistics } from '../statistics/types.js';
-import { startTensorFlow } from '../tf.js';
 import { classRows, confusionRows, evaluateLosses, totalsOf } from './buildReport.js';
 import { checkAgreement, checkLossSettings } from './checks.js';
 import { baseName, type FileRef, type InspectionJob, type InspectionResult, type Progress } from './job.js';
@@ -26,8 +26,8 @@ export interface Decoded {
 /** What an inspection needs from where it runs (worker or command line). */
 export interface InspectionHost {
   open(file: FileRef): ByteSource;
-  /** Folder of tfjs' .wasm files. */
-  wasmFolder: string;
+  /** Bytes of kernels.wasm, the pass over the logits; null: TypeScript instead. */
+  kernels: Uint8Array | null;
   /** Decodes the background picture; absent where none is wanted. */
   decodePicture?(file: FileRef): Promise<Decoded>;
   progress(progress: Progress): void;
@@ -138,9 +138,8 @@ async function statisticsOf(
   if (view.kind === 'mask') {
     return maskStatistics(view, label, numClasses);
   }
-  await pause(host, { step: 'Starting TensorFlow.js', fraction: null });
-  await startTensorFlow(host.wasmFolder);
-  const stats = await composedStatistics(view, label, job.loss, (done, of) =>
+  loadKernels(host.kernels);
+  const stats = await fusedStatistics(view, label, job.loss, (done, of) =>
     pause(host, { step: 'Evaluating losses', fraction: done / of }),
   );
   return { stats, outOfRange: new Map() };

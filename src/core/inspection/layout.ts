@@ -77,5 +77,8 @@ export function inferLayout(array: NdArray, options: ReadingOptions, evidence: s
   if (Math.min(planar, interleaved) < 0.1 && Math.max(planar, interleaved) > 0.3) {
     return choose(planar < interleaved ? 'CHW' : 'HWC', "the other axes have the label's aspect ratio");
   }
+  if ((middle === inner) !== (outer === middle)) {
+    return choose(middle === inner ? 'CHW' : 'HWC', 'the other two axes are equal');
+  }
   return choose(outer <= inner ? 'CHW' : 'HWC', `the ${outer <= inner ? 'first' : 'last'} axis is the shorter one`);
 }

@@ -32,7 +32,7 @@ export interface ReadingOptions {
 /**
  * Decides what a prediction array holds. The rules, each leaving its evidence:
  * - layout: as set; else the axis as long as the class list; else the one that leaves the label's size or aspect
- *   ratio; else the shorter outer axis is the channels.
+ *   ratio; else the one that leaves a square; else the shorter outer axis is the channels.
  * - kind: as set; integers without channels are a mask; values within [0, 1] are probabilities; else logits.
  * - a single float channel is the foreground of a binary prediction, unless one class is asked for.
  */

@@ -11,6 +11,6 @@ import type { PixelLoss } from './types.js';
 export const crossEntropy: PixelLoss = {
   id: 'crossEntropy',
   title: 'Cross entropy',
-  map: (logProbability, weight) => tf.mul(tf.neg(weight), logProbability),
-  value: ({ byClass, weight }) => byClass.reduce((sum, part) => sum + part, 0) / weight,
+  term: () => ({ factor: 1, gamma: 0 }),
+  value: ({ byClass, weight }) => tf.div(tf.sum(byClass), weight),
 };

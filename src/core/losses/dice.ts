@@ -1,4 +1,6 @@
-import { classMean, fBetaScores } from './fBeta.js';
+import { constant } from '../tensors/tensor.js';
+import { tf } from '../tf.js';
+import { fBetaScores } from './fBeta.js';
 import type { RegionLoss } from './types.js';
 
 /**
@@ -11,5 +13,5 @@ export const dice: RegionLoss = {
   title: 'Dice loss',
   overlap: 'soft',
   scores: (overlap, { beta, smooth }) => fBetaScores(overlap, beta, smooth),
-  value: scores => 1 - classMean(scores),
+  value: scores => tf.sub(constant(1), tf.mean(scores)),
 };

@@ -1,4 +1,6 @@
-import type { Overlap } from '../statistics/types.js';
+import { constant } from '../tensors/tensor.js';
+import { tf } from '../tf.js';
+import type { OverlapTensors } from './types.js';
 
 /**
  * F-beta of each class from its overlap (the origin's Dice and F-score):
@@ -7,17 +9,11 @@ import type { Overlap } from '../statistics/types.js';
  *
  * An absent class scores s / (P + s); with s = 0 and nothing predicted that is 0/0 = NaN.
  */
-export function fBetaScores(overlap: Overlap, beta: number, smooth: number): Float64Array {
-  const squared = beta * beta;
-  return overlap.intersection.map((intersection, c) => {
-    const falsePositive = overlap.prediction[c] - intersection;
-    const falseNegative = overlap.label[c] - intersection;
-    const hit = (1 + squared) * intersection + smooth;
-    return hit / (hit + squared * falseNegative + falsePositive);
-  });
-}
-
-/** Plain mean over all classes, absent ones included. */
-export function classMean(scores: Float64Array): number {
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+export function fBetaScores({ intersection, prediction, label }: OverlapTensors, beta: number, smooth: number) {
+  const squared = constant(beta * beta);
+  const falsePositive = tf.sub(prediction, intersection);
+  const falseNegative = tf.sub(label, intersection);
+  const hit = tf.add(tf.mul(tf.add(squared, constant(1)), intersection), constant(smooth));
+  const missed = tf.add(tf.mul(squared, falseNegative), falsePositive);
+  return tf.div(hit, tf.add(hit, missed)) as tf.Tensor1D;
 }

@@ -1,4 +1,5 @@
-import { classMean, fBetaScores } from './fBeta.js';
+import { tf } from '../tf.js';
+import { fBetaScores } from './fBeta.js';
 import type { RegionLoss } from './types.js';
 
 /**
@@ -10,5 +11,5 @@ export const fScore: RegionLoss = {
   title: 'F-score',
   overlap: 'hard',
   scores: (overlap, { beta, smooth }) => fBetaScores(overlap, beta, smooth),
-  value: classMean,
+  value: scores => tf.mean(scores) as tf.Scalar,
 };

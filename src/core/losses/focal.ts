@@ -12,11 +12,6 @@ import type { PixelLoss } from './types.js';
 export const focal: PixelLoss = {
   id: 'focal',
   title: 'Focal',
-  map: (logProbability, weight, { alpha, gamma }) => {
-    const loss = tf.mul(tf.neg(weight), logProbability);
-    const modulation = tf.pow(tf.sub(1, tf.exp(tf.neg(loss))), tf.scalar(gamma));
-    const scaled = alpha === null ? loss : tf.mul(loss, alpha);
-    return tf.mul(modulation, scaled) as ReturnType<PixelLoss['map']>;
-  },
-  value: ({ byClass, pixels }) => byClass.reduce((sum, part) => sum + part, 0) / pixels,
+  term: ({ alpha, gamma }) => ({ factor: alpha ?? 1, gamma }),
+  value: ({ byClass, pixels }) => tf.div(tf.sum(byClass), pixels),
 };

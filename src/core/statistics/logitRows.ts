@@ -15,7 +15,7 @@ export class LogitRows {
 
   constructor(
     private readonly view: PredictionView,
-    private readonly height: number,
+    readonly height: number,
     private readonly width: number,
   ) {
     this.resized = view.height !== height || view.width !== width;

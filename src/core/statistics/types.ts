@@ -1,13 +1,3 @@
-/** Sums of one pixel loss over the label, all float64. */
-export interface PixelSums {
-  /** Sum of the loss map over each class's own pixels. */
-  byClass: Float64Array;
-  /** Sum of the class weights met: class weight times label pixels, summed. */
-  weight: number;
-  /** All pixels, ignored ones included. */
-  pixels: number;
-}
-
 /** Soft or hard membership against the label, per class, summed over batch and pixels. */
 export interface Overlap {
   /** Membership at the class's own label pixels: I = Σ p·y. */

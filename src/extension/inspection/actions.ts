@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/errors.js';
+import type { FileRole } from '../../core/inspection/report.js';
 import type { PanelAction } from '../../shared/protocol.js';
 
 const TITLES: Record<PanelAction['id'], string> = {
@@ -10,8 +11,8 @@ const TITLES: Record<PanelAction['id'], string> = {
 };
 
 /** The buttons under a failure: the one that mends it first. */
-export function actionsFor(problem: Problem): PanelAction[] {
-  return idsFor(problem).map(id => ({ id, title: TITLES[id] }));
+export function actionsFor(problem: Problem, role: FileRole): PanelAction[] {
+  return idsFor(problem, role).map(id => ({ id, title: TITLES[id] }));
 }
 
 /** A setting (or the class spec, which settings overrule) is what has to change. */
@@ -19,7 +20,7 @@ export function isAboutSettings({ code }: Problem): boolean {
   return code.startsWith('setting') || code.startsWith('class');
 }
 
-function idsFor(problem: Problem): PanelAction['id'][] {
+function idsFor(problem: Problem, role: FileRole): PanelAction['id'][] {
   const { code } = problem;
   if (code === 'cancelled') {
     return ['retry'];
@@ -30,11 +31,5 @@ function idsFor(problem: Problem): PanelAction['id'][] {
   if (isAboutSettings(problem)) {
     return ['openSettings', 'retry'];
   }
-  if (code.startsWith('label') || code.startsWith('png')) {
-    return ['pickLabel', 'retry'];
-  }
-  if (code.startsWith('prediction') || code.startsWith('npy')) {
-    return ['pickPrediction', 'retry'];
-  }
-  return ['retry', 'openSettings'];
+  return role === 'label' || code.startsWith('label') ? ['pickLabel', 'retry'] : ['pickPrediction', 'retry'];
 }

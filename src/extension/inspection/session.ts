@@ -1,10 +1,11 @@
 import { CancelledError, InspectionError, type Problem, toProblem } from '../../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../../core/inspection/job.js';
 import type { Report } from '../../core/inspection/report.js';
-import type { PairNames, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
+import type { PairNames, PanelAction, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
 import type { RunOptions } from '../workerClient.js';
 import { actionsFor } from './actions.js';
 import type { Pair } from './pair.js';
+import { roleOf } from './roleOf.js';
 
 export type Outcome = { report: Report } | { problem: Problem };
 
@@ -95,7 +96,7 @@ export class InspectionSession {
       case 'loading':
         return { pair, ...this.view };
       case 'error':
-        return { pair, ...this.view, actions: actionsFor(this.view.problem) };
+        return { pair, ...this.view, actions: this.actions(this.view.problem) };
       case 'ready': {
         const { id, stale, result } = this.view;
         return {
@@ -172,6 +173,10 @@ export class InspectionSession {
     if (!this.disposed) {
       this.options.changed();
     }
+  }
+
+  private actions(problem: Problem): PanelAction[] {
+    return actionsFor(problem, roleOf(problem, this.pair, this.options.displayName));
   }
 
   private names(): PairNames {

@@ -1,6 +1,6 @@
-import type { Problem } from '../../core/errors.js';
 import type { FileRole, Severity } from '../../core/inspection/report.js';
 import type { Pair } from '../inspection/pair.js';
+import { roleOf } from '../inspection/roleOf.js';
 import type { Outcome } from '../inspection/session.js';
 
 /** One line of the Problems view, before it becomes a `vscode.Diagnostic`. */
@@ -19,7 +19,9 @@ export function entriesOf(pair: Pair, outcome: Outcome, displayName: (uri: strin
       // A file that is gone has no problems.
       return [];
     }
-    const uri = fileOf(pair, roleOf(problem, pair, displayName));
+    // A label that was not found cannot carry an entry; the prediction, from which one starts, does.
+    const role = problem.code === 'label-not-found' ? 'prediction' : roleOf(problem, pair, displayName);
+    const uri = fileOf(pair, role);
     return [{ uri, code: problem.code, severity: 'error', message: `${problem.message} ${problem.hint}` }];
   }
   return outcome.report.findings.map(({ code, severity, message, hint, role }) => ({
@@ -30,7 +32,7 @@ export function entriesOf(pair: Pair, outcome: Outcome, displayName: (uri: strin
   }));
 }
 
-/** A file that was not found cannot carry an entry; the prediction, from which one starts, does. */
+/** What is said of a file that the pair does not have is said of the prediction. */
 function fileOf(pair: Pair, role: FileRole): string {
   const files: Record<FileRole, string | null> = {
     prediction: pair.prediction,
@@ -39,26 +41,4 @@ function fileOf(pair: Pair, role: FileRole): string {
     classes: pair.classesFile,
   };
   return files[role] ?? pair.prediction;
-}
-
-/**
- * Failures name their file at the beginning of the sentence; where they do not, the code tells. What stays is said
- * of the prediction.
- */
-export function roleOf({ code, message }: Problem, pair: Pair, displayName: (uri: string) => string): FileRole {
-  if (code === 'label-not-found') {
-    return 'prediction';
-  }
-  const files: [FileRole, string | null][] = [
-    ['prediction', pair.prediction],
-    ['label', pair.label],
-    ['image', pair.image],
-    ['classes', pair.classesFile],
-  ];
-  const named = files.find(([, uri]) => uri !== null && message.startsWith(`${displayName(uri)} `));
-  if (named) {
-    return named[0];
-  }
-  const byCode = files.find(([role]) => code.startsWith(role));
-  return byCode ? byCode[0] : 'prediction';
 }

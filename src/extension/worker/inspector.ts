@@ -1,6 +1,7 @@
 import { toProblem } from '../../core/errors.js';
 import { inspect } from '../../core/inspection/inspect.js';
 import type { InspectionJob, InspectionResult } from '../../core/inspection/job.js';
+import { readKernels } from '../../node/kernels.js';
 import { openFile } from '../../node/openFile.js';
 import { decodePicture } from '../../node/picture.js';
 import type { FromWorker, ToWorker } from '../../shared/workerProtocol.js';
@@ -10,7 +11,7 @@ export class Inspector {
   private readonly running = new Map<number, AbortController>();
 
   constructor(
-    private readonly wasmFolder: string,
+    private readonly bundleFolder: string,
     private readonly post: (message: FromWorker, transfer: ArrayBuffer[]) => void,
   ) {}
 
@@ -36,7 +37,7 @@ export class Inspector {
   private async run(id: number, job: InspectionJob, signal: AbortSignal): Promise<InspectionResult> {
     const { report, layers, picture, background } = await inspect(job, {
       open: openFile,
-      wasmFolder: this.wasmFolder,
+      kernels: readKernels(this.bundleFolder),
       decodePicture,
       progress: progress => this.post({ type: 'progress', id, progress }, []),
       signal,

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { ToWorker } from '../../shared/workerProtocol.js';
 import { Inspector } from './inspector.js';
 
-/** Entry of the worker thread: glue only. tfjs' .wasm files lie beside the bundle. */
+/** Entry of the worker thread: glue only. kernels.wasm lies beside the bundle. */
 const port = parentPort;
 if (!port) {
   throw new Error('This file is a worker thread and is not run by itself.');

@@ -21,6 +21,7 @@ const LINE_HEIGHT = 20;
 /** Wheel zooms around the pointer, dragging pans, moving hovers. */
 export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActions): void {
   let dragging: Point | null = null;
+  let last: Point | null = null;
   const point = (event: MouseEvent): Point => {
     const box = canvas.getBoundingClientRect();
     // By the real ratio of canvas to box: both are rounded on their own at fractional zoom.
@@ -39,6 +40,7 @@ export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActio
   });
   canvas.addEventListener('pointermove', event => {
     const now = point(event);
+    last = now;
     if (dragging) {
       actions.pan(now.x - dragging.x, now.y - dragging.y);
       dragging = now;
@@ -58,7 +60,11 @@ export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActio
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_HEIGHT : 1;
       const delta = Math.max(-200, Math.min(200, event.deltaY * unit));
-      const { x, y } = point(event);
+      // Wheel events come in whole CSS pixels, moves in fractions: zoom around what is hovered.
+      const rough = point(event);
+      const near =
+        last && Math.abs(last.x - rough.x) <= actions.scale() && Math.abs(last.y - rough.y) <= actions.scale();
+      const { x, y } = near ? last! : rough;
       actions.zoom(Math.exp(-delta * (event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM)), x, y);
       actions.hover({ x, y });
     },

@@ -16,7 +16,7 @@ export function patternTile(pattern: Pattern, ratio: number): HTMLCanvasElement 
     const start = Math.round((size - dot) / 2);
     context.fillRect(start, start, dot, dot);
   } else if (pattern === 'diagonals') {
-    stripes(context, size, 'rgba(0, 0, 0, 0.7)', 1.4 * ratio, false);
+    stripes(context, size, 'rgba(0, 0, 0, 0.55)', 1.2 * ratio, false);
   } else if (pattern === 'hatch') {
     context.fillStyle = 'rgba(112, 112, 112, 0.35)';
     context.fillRect(0, 0, size, size);

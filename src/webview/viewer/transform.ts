@@ -25,11 +25,20 @@ export function fitted(image: Size, view: Size, margin = 0): Transform {
   return centred(image, view, scale);
 }
 
+/**
+ * For drawing: whole device pixels, so that image and screen pixels line up, less a hair: at scales like 1.25 the
+ * middle of a screen pixel would else lie exactly between two image pixels, and canvas and pixelAt() would choose
+ * differently.
+ */
+export function snapped({ scale, x, y }: Transform): Transform {
+  return { scale, x: Math.round(x) - 0.0123, y: Math.round(y) - 0.0123 };
+}
+
 export function centred(image: Size, view: Size, scale: number): Transform {
   return {
     scale,
-    x: Math.round((view.width - image.width * scale) / 2),
-    y: Math.round((view.height - image.height * scale) / 2),
+    x: (view.width - image.width * scale) / 2,
+    y: (view.height - image.height * scale) / 2,
   };
 }
 
@@ -48,7 +57,7 @@ export function pan(transform: Transform, dx: number, dy: number): Transform {
 export function keepVisible(transform: Transform, image: Size, view: Size): Transform {
   const clamp = (offset: number, length: number, room: number) => {
     const keep = Math.min(length, room) / 2;
-    return Math.round(Math.min(room - keep, Math.max(keep - length, offset)));
+    return Math.min(room - keep, Math.max(keep - length, offset));
   };
   return {
     scale: transform.scale,

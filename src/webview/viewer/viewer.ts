@@ -145,8 +145,8 @@ export function createViewer(context: Context): Viewer {
   new ResizeObserver(entries => {
     const ratio = window.devicePixelRatio || 1;
     const box = entries[0]!.devicePixelContentBoxSize?.[0];
-    const width = box?.inlineSize ?? Math.round(canvas.clientWidth * ratio);
-    const height = box?.blockSize ?? Math.round(canvas.clientHeight * ratio);
+    const width = devicePixels(box?.inlineSize, canvas.clientWidth * ratio);
+    const height = devicePixels(box?.blockSize, canvas.clientHeight * ratio);
     if (width > 0 && height > 0) {
       canvas.width = width;
       canvas.height = height;
@@ -154,7 +154,7 @@ export function createViewer(context: Context): Viewer {
       // Setting the size has cleared the canvas: draw now, a frame later it would flicker.
       draw();
     }
-  }).observe(canvas);
+  }).observe(canvas, { box: 'device-pixel-content-box' });
 
   const showImage = onChange((snapshot: State['snapshot'], picture: ImageBitmap | null) => {
     if (snapshot?.state === 'ready') {
@@ -226,4 +226,9 @@ export function createViewer(context: Context): Viewer {
       setOpacity(next.ui.opacity);
     },
   };
+}
+
+/** The browser's own count is exact, but not everywhere given (nor right where a device is only emulated). */
+function devicePixels(counted: number | undefined, computed: number): number {
+  return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed);
 }

@@ -1,5 +1,5 @@
 import type { Pixel } from '../state.js';
-import { centred, fitted, keepVisible, pan, pixelAt, type Size, type Transform, zoomAt } from './transform.js';
+import { centred, fitted, keepVisible, pan, pixelAt, type Size, snapped, type Transform, zoomAt } from './transform.js';
 
 /** Room around a fitted image, in CSS pixels. */
 const MARGIN = 8;
@@ -8,11 +8,17 @@ const SMALLEST = 0.5;
 
 /** Where the image lies now; stays fitted while the view is resized until the user moves it. */
 export class Viewport {
-  transform: Transform = { scale: 1, x: 0, y: 0 };
+  /** Not rounded, else many small zoom steps would drift. */
+  #exact: Transform = { scale: 1, x: 0, y: 0 };
   view: Size = { width: 0, height: 0 };
   image: Size = { width: 0, height: 0 };
   ratio = 1;
   #fitted = true;
+
+  /** As drawn and as hovered. */
+  get transform(): Transform {
+    return snapped(this.#exact);
+  }
 
   /** A new picture of the same size keeps its place: a re-run must not move anything. */
   setImage(image: Size): void {
@@ -24,13 +30,13 @@ export class Viewport {
   }
 
   resize(view: Size, ratio: number): void {
-    const { x, y } = this.transform;
+    const { x, y } = this.#exact;
     // The middle of the view stays in the middle.
     const dx = (view.width - this.view.width) / 2;
     const dy = (view.height - this.view.height) / 2;
     this.view = view;
     this.ratio = ratio;
-    this.transform = { ...this.transform, x: x + dx, y: y + dy };
+    this.#exact = { ...this.#exact, x: x + dx, y: y + dy };
     this.#settle();
   }
 
@@ -45,18 +51,18 @@ export class Viewport {
     if (this.#fitted) {
       this.#set(centred(this.image, this.view, scale));
     } else {
-      this.zoom(scale / this.transform.scale);
+      this.zoom(scale / this.#exact.scale);
     }
   }
 
   /** Around a point in device pixels, by default the middle. */
   zoom(factor: number, cx = this.view.width / 2, cy = this.view.height / 2): void {
     const smallest = Math.min(1, fitted(this.image, this.view, MARGIN * this.ratio).scale * SMALLEST);
-    this.#set(zoomAt(this.transform, factor, cx, cy, smallest));
+    this.#set(zoomAt(this.#exact, factor, cx, cy, smallest));
   }
 
   pan(dx: number, dy: number): void {
-    this.#set(pan(this.transform, dx, dy));
+    this.#set(pan(this.#exact, dx, dy));
   }
 
   pixelAt(px: number, py: number): Pixel | null {
@@ -69,15 +75,15 @@ export class Viewport {
 
   #set(transform: Transform): void {
     this.#fitted = false;
-    this.transform = keepVisible(transform, this.image, this.view);
+    this.#exact = keepVisible(transform, this.image, this.view);
   }
 
   #settle(): void {
     if (this.image.width === 0 || this.view.width === 0) {
       return;
     }
-    this.transform = this.#fitted
+    this.#exact = this.#fitted
       ? fitted(this.image, this.view, MARGIN * this.ratio)
-      : keepVisible(this.transform, this.image, this.view);
+      : keepVisible(this.#exact, this.image, this.view);
   }
 }

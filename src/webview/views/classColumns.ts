@@ -51,9 +51,9 @@ export function columnsOf(report: Report | null): Column[] {
     },
     number('crossEntropy', 'class.crossEntropy', titles.crossEntropy),
     number('focal', 'class.focal', titles.focal),
-    number('dice', 'class.dice', titles.dice),
-    number('fScore', 'class.fScore', beta === 1 ? titles.fScore : titles.fScoreBeta(formatNumber(beta))),
-    number('iou', 'class.iou', titles.iou),
+    number('dice', 'class.dice', titles.dice, ' score'),
+    number('fScore', 'class.fScore', beta === 1 ? titles.fScore : titles.fScoreBeta(formatNumber(beta)), ' score'),
+    number('iou', 'class.iou', titles.iou, ' score last'),
     number('precision', 'class.precision', titles.precision, ' extra'),
     number('recall', 'class.recall', titles.recall, ' extra'),
   ];

@@ -15,14 +15,14 @@ export function definitionTip(
   const { title, equation, mean, ignored, absent, parameters } = definition(key, report);
   const names = strings.definition;
   const lines: TipLine[] = [];
-  if (value !== undefined) {
+  if (value !== undefined && !(key === 'meanIoU' && typeof value === 'number')) {
     const why = reason(key, value, report, row);
     lines.push(why === null ? { text: fullPrecision(value), kind: 'value' } : { text: why, kind: 'reason' });
   }
   if (key === 'meanIoU') {
     const { meanIoU, meanIoUOrigin } = report.totals;
-    lines.push({ name: names.overFound, text: fullPrecision(meanIoU) || strings.none });
-    lines.push({ name: names.overAll, text: fullPrecision(meanIoUOrigin) || strings.none });
+    lines.push({ name: names.overFound, text: names.overFoundMeans(fullPrecision(meanIoU) || strings.none) });
+    lines.push({ name: names.overAll, text: names.overAllMeans(fullPrecision(meanIoUOrigin) || strings.none) });
   }
   lines.push(
     { text: equation, kind: 'equation' },

@@ -4,7 +4,9 @@ import { ready } from '../state.js';
 import { strings } from '../strings.js';
 import type { View } from '../view.js';
 
-/** What is odd about the pair, worst first as the report orders it. */
+const ORDER = ['error', 'warning', 'info'] as const;
+
+/** What is odd about the pair, worst first, else in the report's order. */
 export function createFindings(): View {
   const element = h('div', { class: 'findings' });
   const show = onChange((findings: Finding[] | null) => {
@@ -13,7 +15,14 @@ export function createFindings(): View {
     } else if (findings.length === 0) {
       replace(element, h('p', { class: 'empty' }, strings.noFindings));
     } else {
-      replace(element, h('ul', null, ...findings.map(item)));
+      replace(
+        element,
+        h(
+          'ul',
+          null,
+          ...ORDER.flatMap(severity => findings.filter(finding => finding.severity === severity)).map(item),
+        ),
+      );
     }
   });
   return { element, update: state => show(ready(state)?.report.findings ?? null) };

@@ -6,7 +6,7 @@ import type { Context, View } from '../view.js';
 
 /** What failed, in one sentence, and what to do about it. */
 export function createProblem(context: Context): View {
-  const element = h('section', { class: 'problem', 'aria-label': strings.errorTitle, hidden: true });
+  const element = h('main', { class: 'problem', 'aria-label': strings.errorTitle, hidden: true });
   const show = onChange((snapshot: State['snapshot']) => {
     element.hidden = snapshot?.state !== 'error';
     if (snapshot?.state !== 'error') {

@@ -1,0 +1,9 @@
+// AssemblyScript. Exports of the kernel module.
+export { forward, forwardExtended, infiniteCount, nanCount, resetCounts } from './forward';
+export { gradient } from './gradient';
+export { pixelTerm } from './pixelTerm';
+
+/** First byte the host may use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,80 @@
+// AssemblyScript. Single-precision exp and log on four lanes (after Cephes' expf and logf: relative error below 2e-7).
+
+const LOG2E: f32 = 1.44269504088896341;
+/** ln 2 in two parts, so that x - n·ln 2 stays exact. */
+const LN2_HIGH: f32 = 0.693359375;
+const LN2_LOW: f32 = -2.12194440e-4;
+const LOWEST: f32 = -87.0;
+const SQRT_HALF: f32 = 0.70710678118654752;
+
+// @ts-ignore: decorator
+@inline
+function madd(a: v128, b: v128, c: f32): v128 {
+  return f32x4.add(f32x4.mul(a, b), f32x4.splat(c));
+}
+
+/** exp(x) for x <= 0; 0 below -87, NaN for NaN. */
+// @ts-ignore: decorator
+@inline
+export function expNonPositive(x: v128): v128 {
+  const under = f32x4.lt(x, f32x4.splat(LOWEST));
+  const clamped = f32x4.max(x, f32x4.splat(LOWEST));
+  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(LOG2E)));
+  let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
+  let y = madd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
+  y = madd(y, r, 8.3334519073e-3);
+  y = madd(y, r, 4.1665795894e-2);
+  y = madd(y, r, 1.6666665459e-1);
+  y = madd(y, r, 5.0000001201e-1);
+  y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(y, r), r), r), f32x4.splat(1));
+  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
+  return v128.andnot(f32x4.mul(y, i32x4.shl(exponent, 23)), under);
+}
+
+/** log(x) for normal x > 0; -inf for 0 (and below the normal range), NaN for NaN. */
+// @ts-ignore: decorator
+@inline
+export function logPositive(x: v128): v128 {
+  const nan = f32x4.ne(x, x);
+  const zero = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));
+  let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
+  const small = f32x4.lt(m, f32x4.splat(SQRT_HALF));
+  exponent = i32x4.add(exponent, small);
+  m = f32x4.sub(f32x4.add(m, v128.and(m, small)), f32x4.splat(1));
+  const e = f32x4.convert_i32x4_s(exponent);
+  const z = f32x4.mul(m, m);
+  let y = madd(f32x4.splat(7.0376836292e-2), m, -1.1514610310e-1);
+  y = madd(y, m, 1.1676998740e-1);
+  y = madd(y, m, -1.2420140846e-1);
+  y = madd(y, m, 1.4249322787e-1);
+  y = madd(y, m, -1.6668057665e-1);
+  y = madd(y, m, 2.0000714765e-1);
+  y = madd(y, m, -2.4999993993e-1);
+  y = madd(y, m, 3.3333331174e-1);
+  y = f32x4.mul(f32x4.mul(y, m), z);
+  y = f32x4.add(y, f32x4.mul(e, f32x4.splat(LN2_LOW)));
+  y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
+  y = f32x4.add(f32x4.add(m, y), f32x4.mul(e, f32x4.splat(LN2_HIGH)));
+  y = v128.bitselect(f32x4.splat(-Infinity), y, zero);
+  return v128.or(y, nan);
+}
+
+/** log(1 + x) for x >= 0 with full relative precision near 0; NaN for NaN. */
+// @ts-ignore: decorator
+@inline
+export function log1pNonNegative(x: v128): v128 {
+  const u = f32x4.add(f32x4.splat(1), x);
+  const lost = f32x4.sub(x, f32x4.sub(u, f32x4.splat(1)));
+  return f32x4.add(logPositive(u), f32x4.div(lost, u));
+}
+
+/** Adds the four lanes of v to the two float64 lanes at `to`. */
+// @ts-ignore: decorator
+@inline
+export function accumulate(to: usize, v: v128): void {
+  const low = f64x2.promote_low_f32x4(v);
+  const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(v, v, 2, 3, 2, 3));
+  v128.store(to, f64x2.add(v128.load(to), f64x2.add(low, high)));
+}

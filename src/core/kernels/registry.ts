@@ -1,0 +1,19 @@
+import type { BlockKernel } from './kernel.js';
+import { TsKernel } from './tsKernel.js';
+import { blockPixels, WasmKernel } from './wasmKernel.js';
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** Compiles the WebAssembly kernel from its bytes; where that fails (no SIMD), the TypeScript kernel serves. */
+export function loadKernels(wasm: Uint8Array | null): void {
+  try {
+    compiled = wasm ? new WebAssembly.Module(wasm) : null;
+  } catch {
+    compiled = null;
+  }
+}
+
+/** A kernel for so many classes. */
+export function makeKernel(numClasses: number): BlockKernel {
+  return compiled ? new WasmKernel(compiled, numClasses) : new TsKernel(numClasses, blockPixels(numClasses));
+}

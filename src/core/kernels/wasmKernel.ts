@@ -1,0 +1,170 @@
+import { type BlockKernel, emptySums, type GradientRequest, PAD_CODE, type PassSums, STRIP } from './kernel.js';
+
+/** Exports of the AssemblyScript module (assembly/index.ts); pointers are byte offsets. */
+interface Exports {
+  memory: WebAssembly.Memory;
+  heapBase(): number;
+  forward(...args: number[]): void;
+  forwardExtended(...args: number[]): void;
+  pixelTerm(...args: number[]): void;
+  gradient(...args: number[]): void;
+  nanCount: { value: number };
+  infiniteCount: { value: number };
+  resetCounts(): void;
+}
+
+/** Order and element of the pointers in the module's Sums; pairs are two float64 lanes to be added. */
+const SUMS = [
+  ['p', 'pair'],
+  ['pIgnored', 'pair'],
+  ['p2', 'pair'],
+  ['p2Ignored', 'pair'],
+  ['differences', 'pair'],
+  ['intersection', 'f64'],
+  ['intersection2', 'f64'],
+  ['confusion', 'u32'],
+  ['hard', 'u32'],
+  ['hardIgnored', 'u32'],
+  ['hardIntersection', 'u32'],
+] as const;
+const BYTES = { pair: 16, f64: 8, u32: 4 };
+
+/** Bytes of logits in one block: within a core's second-level cache. */
+const BLOCK_BYTES = 384 * 1024;
+const SMALLEST_BLOCK = 256;
+const LARGEST_BLOCK = 8192;
+/** Classes must not lie a power of two apart: they would share one cache set. */
+const STRIDE_GAP = 16;
+
+/** Pixels of a block for so many classes. */
+export function blockPixels(numClasses: number): number {
+  const wanted = Math.floor(BLOCK_BYTES / (4 * numClasses));
+  return Math.floor(Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, wanted)) / STRIP) * STRIP;
+}
+
+/** The WebAssembly SIMD kernel; throws where the module cannot be instantiated. */
+export class WasmKernel implements BlockKernel {
+  readonly name = 'wasm-simd';
+  readonly capacity: number;
+  readonly stride: number;
+  readonly logits: Float32Array;
+  readonly codes: Uint16Array;
+  readonly logProbability: Float32Array;
+  readonly argmax: Uint16Array;
+  readonly term: Float32Array;
+  private readonly exports: Exports;
+  private readonly at: Record<string, number> = {};
+
+  constructor(
+    module: WebAssembly.Module,
+    readonly numClasses: number,
+  ) {
+    this.exports = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
+    this.capacity = blockPixels(numClasses);
+    this.stride = this.capacity + STRIDE_GAP;
+    this.allocate();
+    const { buffer } = this.exports.memory;
+    this.logits = new Float32Array(buffer, this.at.logits, numClasses * this.stride);
+    this.codes = new Uint16Array(buffer, this.at.codes, this.capacity);
+    this.logProbability = new Float32Array(buffer, this.at.logProbability, this.capacity);
+    this.argmax = new Uint16Array(buffer, this.at.argmax, this.capacity);
+    this.term = new Float32Array(buffer, this.at.term, this.capacity);
+  }
+
+  private allocate(): void {
+    const { numClasses: classes, capacity, stride } = this;
+    let next = this.exports.heapBase();
+    const reserve = (name: string, bytes: number) => {
+      next = Math.ceil(next / 64) * 64;
+      this.at[name] = next;
+      next += bytes;
+    };
+    reserve('logits', classes * stride * 4);
+    reserve('codes', capacity * 2);
+    reserve('logProbability', capacity * 4);
+    reserve('argmax', capacity * 2);
+    reserve('term', capacity * 4);
+    reserve('sums', SUMS.length * 4 + 16);
+    for (const [name, element] of SUMS) {
+      reserve(name, BYTES[element] * classes * (name === 'confusion' ? classes : 1));
+    }
+    reserve('weights', classes * 4);
+    reserve('byClass', classes * 8);
+    for (const name of ['g.p', 'g.pIgnored', 'g.intersection', 'g.p2', 'g.p2Ignored']) {
+      reserve(name, classes * 4);
+    }
+    const missing = next - this.exports.memory.buffer.byteLength;
+    if (missing > 0) {
+      this.exports.memory.grow(Math.ceil(missing / 65536));
+    }
+    const pointers = new Uint32Array(this.exports.memory.buffer, this.at.sums, SUMS.length);
+    SUMS.forEach(([name], k) => {
+      pointers[k] = this.at[name];
+    });
+  }
+
+  private block(pixels: number): [z: number, stride: number, classes: number, pixels: number, codes: number] {
+    const whole = Math.ceil(pixels / STRIP) * STRIP;
+    this.codes.fill(PAD_CODE, pixels, whole);
+    return [this.at.logits, this.stride * 4, this.numClasses, whole, this.at.codes];
+  }
+
+  forward(pixels: number, threshold: number, extended: boolean): void {
+    const run = extended ? this.exports.forwardExtended : this.exports.forward;
+    run(...this.block(pixels), this.at.logProbability, this.at.argmax, threshold, this.at.sums);
+  }
+
+  pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void {
+    const { buffer } = this.exports.memory;
+    new Float32Array(buffer, this.at.weights, this.numClasses).set(weights);
+    const sums = new Float64Array(buffer, this.at.byClass, this.numClasses);
+    sums.set(byClass);
+    const [, , , whole, codes] = this.block(pixels);
+    const { logProbability, weights: w, term, byClass: out } = this.at;
+    this.exports.pixelTerm(logProbability, codes, w, whole, factor, gamma, term, out);
+    byClass.set(sums);
+  }
+
+  gradient(pixels: number, request: GradientRequest): void {
+    const { buffer } = this.exports.memory;
+    this.logProbability.set(request.logProbability.subarray(0, pixels));
+    const coefficients = (['p', 'pIgnored', 'intersection', 'p2', 'p2Ignored'] as const).map(name => {
+      const at = this.at[`g.${name}`];
+      new Float32Array(buffer, at, this.numClasses).set(request[name]);
+      return at;
+    });
+    this.exports.gradient(...this.block(pixels), this.at.logProbability, ...coefficients);
+  }
+
+  takeSums(): PassSums {
+    const { buffer } = this.exports.memory;
+    const sums = emptySums(this.numClasses);
+    for (const [name, element] of SUMS) {
+      const out = sums[name];
+      if (element === 'u32') {
+        const from = new Uint32Array(buffer, this.at[name], out.length);
+        out.set(from);
+        from.fill(0);
+      } else {
+        const lanes = element === 'pair' ? 2 : 1;
+        const from = new Float64Array(buffer, this.at[name], out.length * lanes);
+        for (let k = 0; k < out.length; k++) {
+          out[k] = lanes === 2 ? from[2 * k] + from[2 * k + 1] : from[k];
+        }
+        from.fill(0);
+      }
+    }
+    // logSums follows the pointers, aligned to 8 bytes.
+    const logSums = new Float64Array(buffer, this.at.sums + Math.ceil((SUMS.length * 4) / 8) * 8, 1);
+    sums.logSums = logSums[0];
+    logSums[0] = 0;
+    sums.nan = this.exports.nanCount.value >>> 0;
+    sums.infinite = this.exports.infiniteCount.value >>> 0;
+    this.exports.resetCounts();
+    return sums;
+  }
+}
+
+function abort(): never {
+  throw new Error('The kernel aborted.');
+}

@@ -1,0 +1,41 @@
+import type { PredictionView } from '../inspection/reading.js';
+import type { LossSettings } from '../inspection/report.js';
+import type { LabelMap } from '../labels/labelMap.js';
+import { PIXEL_LOSSES } from '../losses/registry.js';
+import { emptyStatistics, labelCounts, weightMet } from './accumulate.js';
+import { type Checkpoint, pooled, runPass } from './pass.js';
+import type { Statistics } from './types.js';
+
+/** Statistics of a logits or probability prediction, from one pass over the logits. */
+export async function fusedStatistics(
+  view: PredictionView,
+  label: LabelMap,
+  settings: LossSettings,
+  checkpoint: Checkpoint,
+): Promise<Statistics> {
+  const stats = emptyStatistics(label, view.numClasses);
+  labelCounts(label, stats);
+  stats.weight = weightMet(stats.label, settings.weights);
+  const { weights, threshold } = settings;
+  const terms = PIXEL_LOSSES.map(loss => ({ id: loss.id, weights, ...loss.term(settings) }));
+  const pass = await runPass(view, label, { threshold, extended: false, terms }, checkpoint);
+  const sums = pooled(pass.samples, view.numClasses);
+  const plus = (a: Float64Array, b: Float64Array) => a.map((value, c) => value + b[c]);
+  stats.soft = {
+    intersection: sums.intersection,
+    prediction: plus(sums.p, sums.pIgnored),
+    label: stats.label,
+  };
+  stats.hard = {
+    intersection: sums.hardIntersection,
+    prediction: plus(sums.hard, sums.hardIgnored),
+    label: stats.label,
+  };
+  stats.confusion = sums.confusion;
+  stats.argmax = pass.argmax;
+  for (const [id, { map, byClass }] of pass.terms) {
+    stats.maps.set(id, map);
+    stats.lossByClass.set(id, byClass);
+  }
+  return stats;
+}

@@ -1,0 +1,110 @@
+import { IGNORED_CODE } from '../inspection/layers.js';
+import type { PredictionView } from '../inspection/reading.js';
+import { addSums, type BlockKernel, emptySums, type PassSums } from '../kernels/kernel.js';
+import { makeKernel } from '../kernels/registry.js';
+import type { LabelMap } from '../labels/labelMap.js';
+import { logitSource } from './logitSource.js';
+
+/** Called every few tens of milliseconds; may throw to stop. */
+export type Checkpoint = (done: number, of: number) => Promise<void>;
+
+/** A pixel loss of the focal family, evaluated while a block is still in cache. */
+export interface PixelTerm {
+  id: string;
+  weights: readonly number[] | null;
+  factor: number;
+  gamma: number;
+}
+
+export interface PassOptions {
+  threshold: number;
+  /** Also p², and what label smoothing needs. */
+  extended: boolean;
+  terms: readonly PixelTerm[];
+}
+
+/** What one pass over the logits gives. */
+export interface PassResult {
+  /** Sums per sample of the batch; `addSums` pools them. */
+  samples: PassSums[];
+  /** Per pixel: log-probability at the label, 0 where ignored. */
+  logProbability: Float32Array;
+  argmax: Uint16Array;
+  terms: Map<string, { map: Float32Array; byClass: Float64Array }>;
+  kernel: BlockKernel['name'];
+}
+
+/** How long the thread may be kept before messages (cancel) are let in. */
+const SLICE_MS = 40;
+
+/** Streams the logits once, in blocks of pixels; memory beyond the result is one block. */
+export async function runPass(
+  view: PredictionView,
+  label: LabelMap,
+  options: PassOptions,
+  checkpoint: Checkpoint,
+): Promise<PassResult> {
+  const kernel = makeKernel(view.numClasses);
+  const source = logitSource(view, label.height, label.width);
+  const perSample = label.height * label.width;
+  const pixels = label.samples * perSample;
+  const result: PassResult = {
+    samples: [],
+    logProbability: new Float32Array(pixels),
+    argmax: new Uint16Array(pixels),
+    terms: new Map(),
+    kernel: kernel.name,
+  };
+  for (const { id } of options.terms) {
+    result.terms.set(id, { map: new Float32Array(pixels), byClass: new Float64Array(view.numClasses) });
+  }
+  const weights = options.terms.map(term => classWeights(term, view.numClasses));
+  let since = performance.now();
+  await checkpoint(0, pixels);
+  for (let n = 0; n < label.samples; n++) {
+    for (let first = 0; first < perSample; first += kernel.capacity) {
+      const count = Math.min(kernel.capacity, perSample - first);
+      const at = n * perSample + first;
+      source.load(n, first, count, kernel.logits, kernel.stride);
+      kernel.codes.set(label.codes.subarray(at, at + count));
+      kernel.forward(count, options.threshold, options.extended);
+      result.logProbability.set(kernel.logProbability.subarray(0, count), at);
+      result.argmax.set(kernel.argmax.subarray(0, count), at);
+      options.terms.forEach(({ id, factor, gamma }, k) => {
+        const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
+        kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
+        term.map.set(kernel.term.subarray(0, count), at);
+      });
+      if (performance.now() - since > SLICE_MS) {
+        await checkpoint(at + count, pixels);
+        since = performance.now();
+      }
+    }
+    result.samples.push(kernel.takeSums());
+  }
+  return result;
+}
+
+/** All samples as one: sums over batch and pixels. */
+export function pooled(samples: readonly PassSums[], numClasses: number): PassSums {
+  const sums = emptySums(numClasses);
+  for (const sample of samples) {
+    addSums(sums, sample);
+  }
+  return sums;
+}
+
+export function classWeights({ weights }: Pick<PixelTerm, 'weights'>, numClasses: number): Float32Array {
+  return weights ? Float32Array.from(weights) : new Float32Array(numClasses).fill(1);
+}
+
+/** Ignored pixels of a label. */
+export function countIgnored(label: LabelMap): number {
+  let count = 0;
+  for (const code of label.codes) {
+    if (code === IGNORED_CODE) {
+      count++;
+    }
+  }
+  return count;
+}

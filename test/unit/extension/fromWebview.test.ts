@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { parseFromWebview, parsePanelState } from '../../../src/extension/panel/fromWebview.js';
+
+describe('messages of the panel', () => {
+  for (const message of [
+    { type: 'ready' },
+    { type: 'cancel' },
+    { type: 'getLayer', inspectionId: 3, layer: 'focal' },
+    { type: 'getPicture', inspectionId: 3 },
+    { type: 'setReading', reading: { kind: 'logits', layout: 'auto' } },
+    { type: 'action', id: 'pickLabel' },
+  ]) {
+    it(`are taken: ${JSON.stringify(message)}`, () => {
+      assert.deepEqual(parseFromWebview(message), message);
+    });
+  }
+
+  for (const message of [
+    null,
+    'ready',
+    [],
+    {},
+    { type: 'open' },
+    { type: 'getLayer', inspectionId: '3', layer: 'focal' },
+    { type: 'getLayer', inspectionId: 3, layer: 'toString' },
+    { type: 'getPicture' },
+    { type: 'setReading', reading: { kind: 'logits' } },
+    { type: 'setReading', reading: { kind: 'logits', layout: 'WHC' } },
+    { type: 'action', id: 'constructor' },
+  ]) {
+    it(`are refused: ${JSON.stringify(message)}`, () => {
+      assert.equal(parseFromWebview(message), null);
+    });
+  }
+});
+
+describe('the state a panel keeps over a reload', () => {
+  const state = {
+    version: 1,
+    uris: { prediction: 'file:///d/predictions/x.npy', label: null, image: 'vscode-vfs://github/d/x.png' },
+    reading: { kind: 'auto', layout: 'CHW' },
+    ui: { layer: 'focal' },
+  };
+
+  it('is taken as it was', () => {
+    assert.deepEqual(parsePanelState(structuredClone(state)), state);
+  });
+
+  it('is refused when it is not ours', () => {
+    const wrong = [undefined, {}, { ...state, version: 2 }, { ...state, uris: {} }, { ...state, reading: undefined }];
+    for (const value of [...wrong, { ...state, uris: { ...state.uris, label: 3 } }]) {
+      assert.equal(parsePanelState(value), null);
+    }
+  });
+});

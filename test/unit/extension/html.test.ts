@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { panelHtml } from '../../../src/extension/panel/html.js';
+
+const parts = {
+  cspSource: 'https://resources.example',
+  nonce: 'bm9uY2U',
+  script: 'https://resources.example/dist/webview.js',
+  style: 'https://resources.example/media/panel.css',
+  title: 'Loss: x',
+  language: 'en',
+};
+
+function policyOf(html: string): string {
+  const found = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+  assert.ok(found);
+  return found.replaceAll('&#39;', "'");
+}
+
+describe('the html of the panel', () => {
+  it('forbids everything but its own script, style, pictures and fonts', () => {
+    assert.deepEqual(policyOf(panelHtml(parts)).split('; '), [
+      "default-src 'none'",
+      'style-src https://resources.example',
+      "script-src 'nonce-bm9uY2U'",
+      'img-src https://resources.example blob:',
+      'font-src https://resources.example',
+    ]);
+    assert.ok(!panelHtml(parts).includes('unsafe'));
+  });
+
+  it('has one script, with the nonce, and no inline code or style', () => {
+    const html = panelHtml(parts);
+    const scripts = html.match(/<script[^>]*>/g);
+    assert.deepEqual(scripts, ['<script nonce="bm9uY2U" src="https://resources.example/dist/webview.js">']);
+    assert.ok(/<script[^>]*><\/script>/.test(html));
+    assert.ok(!/ on\w+=|<style| style=/.test(html));
+    assert.ok(html.includes('<div id="app"></div>'));
+    assert.ok(html.includes('<html lang="en">'));
+  });
+
+  it('escapes what it is given', () => {
+    const html = panelHtml({ ...parts, title: '</title><img src=x onerror="1">&\'', language: '"><b>' });
+    assert.ok(html.includes('<title>&lt;/title&gt;&lt;img src=x onerror=&quot;1&quot;&gt;&amp;&#39;</title>'));
+    assert.ok(html.includes('<html lang="&quot;&gt;&lt;b&gt;">'));
+  });
+});

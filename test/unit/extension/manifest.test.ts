@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
+import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
+import { ROLE_EXTENSIONS } from '../../../src/core/pairing/roles.js';
+import { COMMANDS, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
+import { parseFolders, parseSettings } from '../../../src/extension/settings/settings.js';
+
+interface Property {
+  default: unknown;
+  scope: string;
+  order: number;
+  enum?: string[];
+  enumDescriptions?: string[];
+}
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text);
+const strings: Record<string, string> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+const properties: Record<string, Property> = manifest.contributes.configuration.properties;
+
+describe('the manifest', () => {
+  it('declares the commands the code registers, under one category', () => {
+    const declared: { command: string; category: string }[] = manifest.contributes.commands;
+    assert.deepEqual(declared.map(one => one.command).sort(), Object.values(COMMANDS).sort());
+    assert.deepEqual([...new Set(declared.map(one => strings[one.category.slice(1, -1)]))], [DISPLAY_NAME]);
+  });
+
+  it('uses every string of package.nls.json, and no other', () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(match => match[1]));
+    assert.deepEqual([...used].sort(), Object.keys(strings).sort());
+    assert.ok(Object.values(strings).every(one => one.trim().length > 0));
+  });
+
+  it('activates for nothing but its commands and its panel', () => {
+    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${PANEL_TYPE}`]);
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+
+  it('shows the Explorer entry on the files we read, and on no others', () => {
+    const [entry] = manifest.contributes.menus['explorer/context'];
+    const extensions = /resourceExtname =~ \/(.+)\/i/.exec(entry.when)?.[1];
+    assert.ok(extensions);
+    const shown = new RegExp(extensions, 'i');
+    for (const extension of Object.values(ROLE_EXTENSIONS).flat()) {
+      assert.ok(shown.test(`.${extension}`), extension);
+      assert.ok(shown.test(`.${extension.toUpperCase()}`), extension);
+    }
+    assert.ok(!['.npz', '.json', '.py', '.npy2', ''].some(extension => shown.test(extension)));
+    assert.equal(entry.command, COMMANDS.inspect);
+    assert.equal(strings['command.inspect.title'], 'Inspect segmentation loss');
+  });
+
+  it('keeps commands of the panel out of the palette elsewhere', () => {
+    const gated = manifest.contributes.menus.commandPalette.map((one: { command: string }) => one.command);
+    const always: string[] = [COMMANDS.inspect, COMMANDS.openLog, COMMANDS.openSettings];
+    assert.deepEqual(gated.concat(always).sort(), Object.values(COMMANDS).sort());
+  });
+
+  it('has defaults that the code accepts and agrees with', () => {
+    const get = (key: string) => properties[`${SECTION}.${key}`]?.default;
+    assert.deepEqual(parseSettings(get).loss, DEFAULT_LOSS);
+    assert.deepEqual(parseFolders(get), DEFAULT_FOLDERS);
+    for (const [key, property] of Object.entries(properties)) {
+      assert.ok(key.startsWith(`${SECTION}.`), key);
+      assert.equal(property.scope, 'resource', key);
+      assert.equal(property.enum?.length, property.enumDescriptions?.length, key);
+    }
+    const order = Object.values(properties).map(property => property.order);
+    assert.equal(new Set(order).size, order.length);
+  });
+
+  it('names files that are there', () => {
+    assert.ok(existsSync(manifest.icon));
+    assert.ok(existsSync('media/icon.svg'));
+  });
+});

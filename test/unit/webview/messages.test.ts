@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { LayerStore } from '../../../src/webview/layerStore.js';
+import { parseMessage } from '../../../src/webview/messages.js';
+import { readySnapshot } from './snapshots.js';
+
+const reading = { kind: 'auto', layout: 'auto' };
+const persist = { version: 1, uris: { prediction: 'file:///p', label: null, image: null }, reading };
+const pair = { prediction: 'p.npy', label: null, image: null };
+const good: unknown[] = [
+  { type: 'snapshot', snapshot: { state: 'loading', pair, step: 'Reading', fraction: null }, persist },
+  { type: 'snapshot', snapshot: readySnapshot(), persist },
+  {
+    type: 'snapshot',
+    snapshot: {
+      state: 'error',
+      pair,
+      problem: { code: 'a', message: 'b', hint: 'c' },
+      actions: [{ id: 'retry', title: 'Retry' }],
+    },
+    persist,
+  },
+  { type: 'layer', inspectionId: 1, layer: 'focal', data: new ArrayBuffer(4) },
+  { type: 'picture', inspectionId: 1, data: new ArrayBuffer(0) },
+  { type: 'unavailable', inspectionId: 1, what: 'picture' },
+];
+
+describe('messages to the panel', () => {
+  it('pass when they have an agreed shape', () => {
+    for (const message of good) {
+      assert.equal(parseMessage(message), message);
+    }
+  });
+
+  it('are dropped when they have none', () => {
+    const bad: unknown[] = [
+      null,
+      'ready',
+      {},
+      { type: 'toString' },
+      { type: 'layer', inspectionId: 1, layer: 'depth', data: new ArrayBuffer(4) },
+      { type: 'layer', inspectionId: 1, layer: 'focal', data: [1, 2] },
+      { type: 'layer', inspectionId: 1, layer: 'focal', data: new Uint16Array(2) },
+      { type: 'unavailable', inspectionId: '1', what: 'label' },
+      { type: 'snapshot', snapshot: readySnapshot() },
+      { type: 'snapshot', snapshot: { state: 'gone', pair }, persist },
+    ];
+    for (const message of bad) {
+      assert.equal(parseMessage(message), null, JSON.stringify(message));
+    }
+  });
+
+  it('are dropped when any number of the report is not one', () => {
+    for (const wrong of ['1.2', undefined, {}]) {
+      const snapshot = structuredClone(readySnapshot());
+      Object.assign(snapshot.report.totals, { crossEntropy: wrong });
+      assert.equal(parseMessage({ type: 'snapshot', snapshot, persist }), null);
+    }
+  });
+
+  it('may carry fields this panel does not know', () => {
+    const message = { type: 'snapshot', snapshot: { ...readySnapshot(), later: 1 }, persist };
+    assert.equal(parseMessage(message), message);
+  });
+});
+
+describe('layer store', () => {
+  it('refuses data of another size and forgets another inspection', () => {
+    const store = new LayerStore();
+    store.begin(readySnapshot());
+    assert.equal(store.setCodes('label', new ArrayBuffer(23)), false);
+    assert.equal(store.setCodes('label', new Uint16Array(12).fill(3).buffer), true);
+    assert.equal(store.code('label', 3, 2), 3);
+    store.begin(readySnapshot({ stale: true }));
+    assert.equal(store.code('label', 3, 2), 3);
+    store.begin(readySnapshot({ inspectionId: 2 }));
+    assert.equal(store.codes('label'), undefined);
+    assert.equal(store.isCurrent(1), false);
+  });
+
+  it('sums loss codes unless one is not finite', () => {
+    const store = new LayerStore();
+    store.begin(readySnapshot());
+    store.setCodes('focal', new Uint16Array(12).fill(2).buffer);
+    store.setCodes('crossEntropy', new Uint16Array(12).fill(0xffff).buffer);
+    assert.equal(store.codeSum('focal'), 24);
+    assert.equal(store.codeSum('crossEntropy'), null);
+  });
+});
