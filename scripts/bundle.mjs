@@ -13,6 +13,8 @@ const node = {
   target: 'node20',
   // sharp is native and vscode is given by the host; both stay requires.
   external: ['vscode', 'sharp'],
+  // tfjs' ES modules, so that what is not used stays out: a third smaller and faster to load.
+  mainFields: ['module', 'main'],
 };
 
 /** Entry points: [source, output, options]. */

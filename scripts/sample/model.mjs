@@ -112,7 +112,7 @@ export function forward({ count, hidden, classes, first, second }, input, activi
     scores[id] = second[hidden * classes + id];
   }
   for (let unit = 0; unit < hidden; unit++) {
-    activity[unit] = activity[unit] > 0 ? activity[unit] : 0;
+    activity[unit] = Math.max(activity[unit], 0);
     for (let id = 0; id < classes; id++) {
       scores[id] += activity[unit] * second[unit * classes + id];
     }
