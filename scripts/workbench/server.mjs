@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killGroup, onEnd, spawnGroup } from '../lib/run.mjs';
-import { linkExtension } from './extension.mjs';
+import { installExtension } from './extension.mjs';
 import { installWorkbench } from './install.mjs';
 
 /** User settings: nothing that asks, talks to the outside, or takes room from the files and the panel. */
@@ -55,7 +55,7 @@ export async function startServer({ withExtension = false, settings = {}, env = 
   await writeSettings({});
   await mkdir(at('extensions'));
   if (withExtension) {
-    await linkExtension(at('extensions'));
+    await installExtension(at('extensions'));
   }
 
   const child = spawnGroup(node, [entry, ...serverArguments(at)], {

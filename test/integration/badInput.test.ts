@@ -28,7 +28,7 @@ describe('bad input', () => {
   afterEach(closePanels);
 
   for (const [index, [what, prediction, other, on]] of cases.entries()) {
-    it(`${what}: a clear entry in Problems within a second, and the next inspection works`, async () => {
+    it(`${what}: a clear entry in Problems within a second`, async () => {
       const folder = `empty/bad${index}`;
       const files = { p: await write(`${folder}/predictions/x.npy`, prediction), l: inWorkspace(`${folder}/labels`) };
       if (other) {

@@ -1,12 +1,12 @@
 import { CHANNEL_SUM_TOLERANCE, channelSums, sumsToOne } from '../inspection/valueScan.js';
 import { countWithShare, type FindingRule, listIds, totalCount } from './types.js';
 
-export const predictionNaN: FindingRule = ({ view, predictionName }) => {
-  const { nan, infinite, finite } = view.scan;
+export const predictionNaN: FindingRule = ({ stats, predictionName }) => {
+  const { nan, of } = stats.nonFinite;
   if (nan === 0) {
     return null;
   }
-  const share = countWithShare(nan, nan + infinite + finite, 'value');
+  const share = countWithShare(nan, of, 'value');
   return {
     code: 'prediction-nan',
     severity: 'error',
@@ -16,12 +16,12 @@ export const predictionNaN: FindingRule = ({ view, predictionName }) => {
   };
 };
 
-export const predictionInfinite: FindingRule = ({ view, predictionName }) => {
-  const { nan, infinite, finite } = view.scan;
+export const predictionInfinite: FindingRule = ({ stats, predictionName }) => {
+  const { infinite, of } = stats.nonFinite;
   if (infinite === 0) {
     return null;
   }
-  const share = countWithShare(infinite, nan + infinite + finite, 'value');
+  const share = countWithShare(infinite, of, 'value');
   return {
     code: 'prediction-infinite',
     severity: 'warning',

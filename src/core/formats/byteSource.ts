@@ -4,8 +4,11 @@ export interface ByteSource {
   readonly name: string;
   /** Length in bytes. */
   readonly size: number;
-  /** Bytes [offset, offset + length), clipped at the end of the file. The result may be a view. */
-  read(offset: number, length: number): Uint8Array;
+  /**
+   * Bytes [offset, offset + length), clipped at the end of the file. The result may be a view of the file's bytes, or
+   * of `scratch` where that is given and large enough.
+   */
+  read(offset: number, length: number, scratch?: Uint8Array): Uint8Array;
   /** Releases what the source holds; safe to call twice. */
   close(): void;
 }

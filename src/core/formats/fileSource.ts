@@ -39,8 +39,9 @@ function openSource(handle: number, size: number, name: string): ByteSource {
   return {
     name,
     size,
-    read(offset, length) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+    read(offset, length, scratch) {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      const bytes = scratch && scratch.length >= wanted ? scratch.subarray(0, wanted) : new Uint8Array(wanted);
       let done = 0;
       while (done < bytes.length) {
         // One read call is limited to 2 GiB by the system.

@@ -32,7 +32,51 @@ export interface NdArray {
   /** Element steps of each axis. */
   readonly strides: readonly number[];
   readonly dtype: Dtype;
+  /** Number of elements. */
+  readonly length: number;
+  /** All elements in memory order; reads the whole file where the array is streamed. */
   readonly data: Storage;
+  /** True when the elements stay in the file and `block` reads them from there. */
+  readonly streamed: boolean;
+  /** Elements [start, start + count) in memory order. The result is only valid until the next call. */
+  block(start: number, count: number): Storage;
+}
+
+/** What describes an array apart from its elements. */
+export type ArrayHead = Pick<NdArray, 'shape' | 'strides' | 'dtype'>;
+
+/** An array whose elements are in memory. */
+export function memoryArray(head: ArrayHead, data: Storage): NdArray {
+  return {
+    ...head,
+    length: data.length,
+    data,
+    streamed: false,
+    block: (start, count) => data.subarray(start, start + count),
+  };
+}
+
+/** Bytes of one streamed block that are read into the same memory again and again. */
+const SCRATCH_BYTES = 1 << 20;
+
+/** An array whose elements are read where they lie; `data` reads all of them, once. */
+export function streamedArray(
+  head: ArrayHead,
+  length: number,
+  block: (start: number, count: number, scratch?: Uint8Array) => Storage,
+): NdArray {
+  let all: Storage | undefined;
+  const scratch = new Uint8Array(SCRATCH_BYTES);
+  return {
+    ...head,
+    length,
+    streamed: true,
+    get data() {
+      all ??= block(0, length);
+      return all;
+    },
+    block: (start, count) => block(start, count, scratch),
+  };
 }
 
 /** Row-major strides (last axis fastest), or column-major for Fortran order. */
@@ -61,8 +105,13 @@ export function elementReader(array: NdArray): (index: number) => number {
   return index => data[index];
 }
 
-/** out[k] = array.data[start + k * stride] for k < count, as float64. */
+/** out[k] = element start + k * stride for k < count, as float64. */
 export function copyStrided(array: NdArray, start: number, stride: number, out: Float64Array, count: number): void {
+  if (array.streamed) {
+    const span = (count - 1) * stride + 1;
+    copyStrided(memoryArray(array, array.block(start, span)), 0, stride, out, count);
+    return;
+  }
   const { data } = array;
   if (array.dtype === 'float16') {
     const table = float16Table();

@@ -1,6 +1,6 @@
 import { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
-import { type Dtype, type NdArray, type Storage, stridesOf } from './ndarray.js';
+import { type Dtype, memoryArray, type NdArray, type Storage, streamedArray, stridesOf } from './ndarray.js';
 import { parseNpyHeader } from './npyHeader.js';
 
 /** "\x93NUMPY" */
@@ -8,6 +8,9 @@ export const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 
 /** A header is a short dict; anything larger is not an array file. numpy itself stops at 10,000 characters. */
 const MAX_HEADER_BYTES = 1 << 20;
+
+/** Larger arrays stay in the file and are read block by block. */
+const STREAM_ABOVE = 64 << 20;
 
 /** Byte size and storage by dtype; 64-bit integers are widened after reading. */
 const DTYPES: Record<string, { dtype: Dtype; bytes: number }> = {
@@ -73,8 +76,10 @@ export function readNpy(source: ByteSource): NdArray {
   if (!(needed <= source.size)) {
     throw truncated(name, source.size, needed);
   }
-  const data = decode(source.read(dataStart, elements * bytes), dtype, bytes, bigEndian);
-  return { shape: header.shape, strides: stridesOf(header.shape, header.fortranOrder), dtype, data };
+  const head = { shape: header.shape, strides: stridesOf(header.shape, header.fortranOrder), dtype };
+  const block = (first: number, count: number, scratch?: Uint8Array) =>
+    decode(source.read(dataStart + first * bytes, count * bytes, scratch), dtype, bytes, bigEndian);
+  return elements * bytes > STREAM_ABOVE ? streamedArray(head, elements, block) : memoryArray(head, block(0, elements));
 }
 
 function parseDescr(descr: unknown, name: string): { dtype: Dtype; bytes: number; bigEndian: boolean } {

@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
-import { type NdArray, type Storage, stridesOf } from './ndarray.js';
+import { memoryArray, type NdArray, type Storage, stridesOf } from './ndarray.js';
 import { checkedPng, type PngHeader } from './pngChunks.js';
 
 export const PNG_MAGIC = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -32,7 +32,7 @@ export function readPngIndex(source: ByteSource): NdArray {
     );
   }
   const shape = [header.height, header.width];
-  return { shape, strides: stridesOf(shape), dtype: header.depth === 16 ? 'uint16' : 'uint8', data };
+  return memoryArray({ shape, strides: stridesOf(shape), dtype: header.depth === 16 ? 'uint16' : 'uint8' }, data);
 }
 
 /** Sub-byte samples arrive packed, most significant bits first, each row padded to a whole byte. */

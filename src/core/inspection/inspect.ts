@@ -48,12 +48,28 @@ export async function inspect(job: InspectionJob, host: InspectionHost): Promise
   checkLossSettings(job.loss);
   const classesFile = job.classesFile && using(host, job.classesFile, readClassesFile);
   const spec = makeClassSpec(job.classes, classesFile, job.classesFile?.name);
-  const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
   await pause(host, { step: 'Reading label', fraction: null });
-  const labelArray = using(host, job.label, readArray);
+  const label = using(host, job.label, readArray);
+  // Large predictions are read block by block, so their file stays open until the pass is done.
+  const source = host.open(job.prediction);
+  try {
+    return await inspectOpened(job, host, spec, label, source);
+  } finally {
+    source.close();
+  }
+}
+
+async function inspectOpened(
+  job: InspectionJob,
+  host: InspectionHost,
+  spec: ClassSpec,
+  labelArray: NdArray,
+  source: ByteSource,
+): Promise<Inspection> {
+  const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
   const size = labelGeometry(labelArray, labelName);
   await pause(host, { step: 'Reading prediction', fraction: null });
-  const predictionArray = using(host, job.prediction, readArray);
+  const predictionArray = readArray(source);
   const view = readPrediction(predictionArray, predictionName, {
     kind: job.kind,
     layout: job.layout,

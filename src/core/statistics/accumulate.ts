@@ -16,6 +16,7 @@ export function emptyStatistics(label: LabelMap, numClasses: number): Statistics
     confusion: new Float64Array(numClasses * numClasses),
     lossByClass: new Map(),
     weight: 0,
+    nonFinite: { nan: 0, infinite: 0, of: 0 },
     argmax: new Uint16Array(label.codes.length),
     maps: new Map(),
   };

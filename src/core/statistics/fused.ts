@@ -32,6 +32,9 @@ export async function fusedStatistics(
     label: stats.label,
   };
   stats.confusion = sums.confusion;
+  stats.nonFinite = view.scan.complete
+    ? { nan: view.scan.nan, infinite: view.scan.infinite, of: view.array.length }
+    : { nan: sums.nan, infinite: sums.infinite, of: stats.pixels * view.numClasses };
   stats.argmax = pass.argmax;
   for (const [id, { map, byClass }] of pass.terms) {
     stats.maps.set(id, map);

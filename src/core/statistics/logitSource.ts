@@ -35,15 +35,15 @@ class DirectSource implements LogitSource {
   load(n: number, first: number, count: number, out: Float32Array, stride: number): void {
     const { strides, numClasses, array } = this.view;
     const start = n * strides.sample + first * strides.column;
-    const { data } = array;
     if (strides.column === 1) {
       for (let c = 0; c < numClasses; c++) {
-        const from = start + c * strides.channel;
-        this.copy(data.subarray(from, from + count), out, c * stride);
+        this.copy(array.block(start + c * strides.channel, count), out, c * stride);
       }
       return;
     }
-    for (let k = 0, from = start; k < count; k++, from += strides.column) {
+    const compact = strides.channel === 1;
+    const data = compact ? array.block(start, count * strides.column) : array.data;
+    for (let k = 0, from = compact ? 0 : start; k < count; k++, from += strides.column) {
       for (let c = 0, at = from, to = k; c < numClasses; c++, at += strides.channel, to += stride) {
         out[to] = this.table ? this.table[data[at]] : data[at];
       }

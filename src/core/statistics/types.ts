@@ -23,6 +23,8 @@ export interface Statistics {
   lossByClass: Map<string, Float64Array>;
   /** Sum of w_c · Y_c. */
   weight: number;
+  /** NaN and infinite values met, of so many looked at. */
+  nonFinite: { nan: number; infinite: number; of: number };
   /** Predicted class per pixel. */
   argmax: Uint16Array;
   /** Loss per pixel by pixel loss, 0 where ignored; empty for a mask. */

@@ -7,7 +7,7 @@ export const IGNORED: u32 = 0xffff;
 /** Label code of the lanes that fill up the last strip: they count nowhere. */
 export const PAD: u32 = 0xfffe;
 
-/** Scratch of one strip: [16] f32 each. */
+/** Scratch of one strip: 16 lanes of 32 bits each. */
 // @ts-ignore: decorator
 @lazy
 const atLabel: usize = memory.data(64, 16);
@@ -22,13 +22,17 @@ const top: usize = memory.data(64, 16);
 export const inverse: usize = memory.data(64, 16);
 // @ts-ignore: decorator
 @lazy
-export const validMask: usize = memory.data(64, 16);
+const validMask: usize = memory.data(64, 16);
 // @ts-ignore: decorator
 @lazy
-export const ignoredMask: usize = memory.data(64, 16);
+const ignoredMask: usize = memory.data(64, 16);
 // @ts-ignore: decorator
 @lazy
 const logSum: usize = memory.data(64, 16);
+/** Class that must be the argmax whatever the logits say, or -1. */
+// @ts-ignore: decorator
+@lazy
+const forced: usize = memory.data(64, 16);
 
 /** NaN and infinite logits met. */
 export let nanCount: u32 = 0;
@@ -39,147 +43,174 @@ export function resetCounts(): void {
   infiniteCount = 0;
 }
 
-/** Counts the values of four pixels one by one; only where there is something to count. */
-function countNonFinite(z: usize, stride: usize, classes: i32, codes: usize): void {
-  for (let lane: usize = 0; lane < 4; lane++) {
-    if (<u32>load<u16>(codes + 2 * lane) == PAD) {
-      continue;
-    }
+/** Largest logit of 16 pixels; true when a value is not finite and `settle` must look. */
+// @ts-ignore: decorator
+@inline
+function findTop(z: usize, stride: usize, classes: i32): bool {
+  let m0 = v128.load(z);
+  let m1 = v128.load(z, 16);
+  let m2 = v128.load(z, 32);
+  let m3 = v128.load(z, 48);
+  const zero = f32x4.splat(0);
+  // x · 0 is 0 for every finite x and NaN for the others.
+  let odd0 = f32x4.mul(m0, zero);
+  let odd1 = f32x4.mul(m1, zero);
+  let odd2 = f32x4.mul(m2, zero);
+  let odd3 = f32x4.mul(m3, zero);
+  let at = z + stride;
+  for (let c: i32 = 1; c < classes; c++, at += stride) {
+    const x0 = v128.load(at);
+    const x1 = v128.load(at, 16);
+    const x2 = v128.load(at, 32);
+    const x3 = v128.load(at, 48);
+    odd0 = f32x4.add(odd0, f32x4.mul(x0, zero));
+    odd1 = f32x4.add(odd1, f32x4.mul(x1, zero));
+    odd2 = f32x4.add(odd2, f32x4.mul(x2, zero));
+    odd3 = f32x4.add(odd3, f32x4.mul(x3, zero));
+    m0 = f32x4.pmax(m0, x0);
+    m1 = f32x4.pmax(m1, x1);
+    m2 = f32x4.pmax(m2, x2);
+    m3 = f32x4.pmax(m3, x3);
+  }
+  v128.store(top, m0);
+  v128.store(top, m1, 16);
+  v128.store(top, m2, 32);
+  v128.store(top, m3, 48);
+  const odd = f32x4.add(f32x4.add(odd0, odd1), f32x4.add(odd2, odd3));
+  return v128.any_true(f32x4.ne(odd, odd));
+}
+
+/** The rare strip with NaN or infinities: counts them; NaN is the largest logit, the first NaN or +inf the argmax. */
+function settle(z: usize, stride: usize, classes: i32, codes: usize): void {
+  for (let lane: usize = 0; lane < 64; lane += 4) {
+    const counted = codes && <u32>load<u16>(codes + (lane >> 1)) != PAD;
+    let found = -1;
+    let largest: f32 = -Infinity;
     for (let c: i32 = 0; c < classes; c++) {
-      const x = load<f32>(z + 4 * lane + <usize>c * stride);
-      if (x != x) {
-        nanCount++;
-      } else if (x - x != 0) {
-        infiniteCount++;
+      const x = load<f32>(z + lane + <usize>c * stride);
+      const nan = x != x;
+      if (counted && x - x != 0) {
+        nan ? nanCount++ : infiniteCount++;
+      }
+      if ((nan && largest == largest) || x > largest) {
+        largest = x;
+        found = c;
       }
     }
+    store<f32>(top + lane, largest);
+    store<i32>(forced + lane, found < 0 ? 0 : found);
   }
 }
 
-/** Largest logit and its first class for 16 pixels; NaN counts as the largest, the first NaN wins. */
-function findTop(z: usize, stride: usize, classes: i32, codes: usize): void {
-  for (let v: usize = 0; v < 64; v += 16) {
-    let m = v128.load(z + v);
-    let index = i32x4.splat(0);
-    // x · 0 is 0 for every finite x and NaN for the others.
-    let other = f32x4.mul(m, f32x4.splat(0));
-    let at = z + v + stride;
-    for (let c: i32 = 1; c < classes; c++, at += stride) {
-      const x = v128.load(at);
-      const more = f32x4.gt(x, m);
-      index = v128.bitselect(i32x4.splat(c), index, more);
-      other = f32x4.add(other, f32x4.mul(x, f32x4.splat(0)));
-      m = f32x4.max(x, m);
-    }
-    v128.store(top + v, m);
-    v128.store(best + v, index);
-    if (v128.any_true(f32x4.ne(other, other))) {
-      if (codes) {
-        countNonFinite(z + v, stride, classes, codes + (v >> 1));
-      }
-      for (let lane: usize = 0; lane < 16; lane += 4) {
-        for (let c: i32 = 0; c < classes; c++) {
-          const x = load<f32>(z + v + lane + <usize>c * stride);
-          if (x != x) {
-            store<i32>(best + v + lane, c);
-            break;
-          }
-        }
-      }
-    }
-  }
-}
-
-/** Builds the lane masks of 16 label codes; returns bit 0 when any is valid, bit 1 when any is ignored. */
+/** Builds the lane masks of 16 label codes; bit 0: any is valid, bit 1: any is ignored, bit 2: all are valid. */
 // @ts-ignore: decorator
 @inline
-export function makeMasks(codes: usize): i32 {
-  let seen = 0;
-  for (let k: usize = 0; k < 16; k++) {
-    const code = <u32>load<u16>(codes + 2 * k);
-    const valid = code < PAD;
-    const ignored = code == IGNORED;
-    store<u32>(validMask + 4 * k, valid ? 0xffffffff : 0);
-    store<u32>(ignoredMask + 4 * k, ignored ? 0xffffffff : 0);
-    seen |= (valid ? 1 : 0) | (ignored ? 2 : 0);
-  }
-  return seen;
+function makeMasks(codes: usize): i32 {
+  const a = v128.load(codes);
+  const b = v128.load(codes, 16);
+  const pad = i16x8.splat(<i16>PAD);
+  const ignored = i16x8.splat(<i16>IGNORED);
+  const valid0 = i16x8.lt_u(a, pad);
+  const valid1 = i16x8.lt_u(b, pad);
+  const ignored0 = i16x8.eq(a, ignored);
+  const ignored1 = i16x8.eq(b, ignored);
+  v128.store(validMask, i32x4.extend_low_i16x8_s(valid0));
+  v128.store(validMask, i32x4.extend_high_i16x8_s(valid0), 16);
+  v128.store(validMask, i32x4.extend_low_i16x8_s(valid1), 32);
+  v128.store(validMask, i32x4.extend_high_i16x8_s(valid1), 48);
+  v128.store(ignoredMask, i32x4.extend_low_i16x8_s(ignored0));
+  v128.store(ignoredMask, i32x4.extend_high_i16x8_s(ignored0), 16);
+  v128.store(ignoredMask, i32x4.extend_low_i16x8_s(ignored1), 32);
+  v128.store(ignoredMask, i32x4.extend_high_i16x8_s(ignored1), 48);
+  const anyValid = v128.any_true(v128.or(valid0, valid1)) ? 1 : 0;
+  const anyIgnored = v128.any_true(v128.or(ignored0, ignored1)) ? 2 : 0;
+  return anyValid | anyIgnored | (i16x8.all_true(v128.and(valid0, valid1)) ? 4 : 0);
 }
 
-/** z becomes exp(z - top) per class; leaves 1 / sum in `inverse` and log(sum) in `logSum`. */
+/**
+ * Four pixels: z becomes exp(z - top) per class; leaves 1 / sum in `inverse`, log(sum) in `logSum`, the argmax in
+ * `best`. With `summed`, adds z - top over valid pixels per class at `differences`.
+ */
 // @ts-ignore: decorator
 @inline
-export function softmaxStrip(z: usize, stride: usize, classes: i32, differences: usize, sumDifferences: bool): void {
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let s2 = f32x4.splat(0);
-  let s3 = f32x4.splat(0);
-  const m0 = v128.load(top);
-  const m1 = v128.load(top, 16);
-  const m2 = v128.load(top, 32);
-  const m3 = v128.load(top, 48);
-  const b0 = v128.load(best);
-  const b1 = v128.load(best, 16);
-  const b2 = v128.load(best, 32);
-  const b3 = v128.load(best, 48);
-  let at = z;
-  for (let c: i32 = 0; c < classes; c++, at += stride) {
-    const id = i32x4.splat(c);
-    const d0 = f32x4.sub(v128.load(at), m0);
-    const d1 = f32x4.sub(v128.load(at, 16), m1);
-    const d2 = f32x4.sub(v128.load(at, 32), m2);
-    const d3 = f32x4.sub(v128.load(at, 48), m3);
-    if (sumDifferences) {
-      const a = f32x4.add(v128.and(d0, v128.load(validMask)), v128.and(d1, v128.load(validMask, 16)));
-      const b = f32x4.add(v128.and(d2, v128.load(validMask, 32)), v128.and(d3, v128.load(validMask, 48)));
-      accumulate(differences + (<usize>c << 4), f32x4.add(a, b));
-    }
-    const e0 = expNonPositive(d0);
-    const e1 = expNonPositive(d1);
-    const e2 = expNonPositive(d2);
-    const e3 = expNonPositive(d3);
-    v128.store(at, e0);
-    v128.store(at, e1, 16);
-    v128.store(at, e2, 32);
-    v128.store(at, e3, 48);
-    // The largest term is exactly 1 and is left out: log1p of the rest keeps small losses precise.
-    s0 = f32x4.add(s0, v128.andnot(e0, i32x4.eq(b0, id)));
-    s1 = f32x4.add(s1, v128.andnot(e1, i32x4.eq(b1, id)));
-    s2 = f32x4.add(s2, v128.andnot(e2, i32x4.eq(b2, id)));
-    s3 = f32x4.add(s3, v128.andnot(e3, i32x4.eq(b3, id)));
-  }
-  finish(0, s0);
-  finish(16, s1);
-  finish(32, s2);
-  finish(48, s3);
-}
-
-// @ts-ignore: decorator
-@inline
-function finish(v: usize, rest: v128): void {
-  const one = f32x4.splat(1);
+function softmaxVector(z: usize, stride: usize, classes: i32, v: usize, differences: usize, summed: bool): void {
   const m = v128.load(top + v);
-  // An infinite logit makes the whole softmax NaN, as in torch: inf - inf.
-  const sum = f32x4.add(rest, f32x4.sub(m, m));
-  v128.store(inverse + v, f32x4.div(one, f32x4.add(one, sum)));
-  v128.store(logSum + v, log1pNonNegative(sum));
+  const valid = v128.load(validMask + v);
+  const zero = f32x4.splat(0);
+  let index = i32x4.splat(0);
+  let ties = i32x4.splat(0);
+  let sum = zero;
+  // Downwards, so that the first of equal maxima is the last one noted.
+  let at = z + v + <usize>(classes - 1) * stride;
+  for (let c: i32 = classes - 1; c >= 0; c--, at -= stride) {
+    const d = f32x4.sub(v128.load(at), m);
+    if (summed) {
+      accumulate(differences + (<usize>c << 4), v128.and(d, valid));
+    }
+    const largest = f32x4.eq(d, zero);
+    index = v128.bitselect(i32x4.splat(c), index, largest);
+    ties = i32x4.sub(ties, largest);
+    const e = expNonPositive(d);
+    v128.store(at, e);
+    sum = f32x4.add(sum, v128.andnot(e, largest));
+  }
+  // One largest term is exactly 1 and is left out: log1p of the rest keeps small losses precise. An infinite logit
+  // makes the whole softmax NaN, as in torch: inf - inf.
+  const others = f32x4.convert_i32x4_s(i32x4.sub(ties, i32x4.splat(1)));
+  const rest = f32x4.add(f32x4.add(sum, others), f32x4.sub(m, m));
+  v128.store(inverse + v, f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), rest)));
+  v128.store(logSum + v, log1pNonNegative(rest));
+  v128.store(best + v, index);
 }
 
-/** Sums p and, if wanted, p² per class over the strip, masked; one float64 pair per class at p (and squares). */
 // @ts-ignore: decorator
 @inline
-function sumMasked(z: usize, stride: usize, classes: i32, mask: usize, p: usize, squares: usize, squared: bool): void {
-  const i0 = v128.and(v128.load(inverse), v128.load(mask));
-  const i1 = v128.and(v128.load(inverse, 16), v128.load(mask, 16));
-  const i2 = v128.and(v128.load(inverse, 32), v128.load(mask, 32));
-  const i3 = v128.and(v128.load(inverse, 48), v128.load(mask, 48));
+function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
+  const odd = findTop(z, stride, classes);
+  if (odd) {
+    settle(z, stride, classes, codes);
+  }
+  for (let v: usize = 0; v < 64; v += 16) {
+    softmaxVector(z, stride, classes, v, differences, summed);
+  }
+  if (odd) {
+    memory.copy(best, forced, 64);
+  }
+}
+
+/** Sums p and, with `squared`, p² per class over the strip; `masked` leaves out the lanes that `mask` does not have. */
+// @ts-ignore: decorator
+@inline
+function sumProbabilities(
+  z: usize,
+  stride: usize,
+  classes: i32,
+  mask: usize,
+  masked: bool,
+  p: usize,
+  squares: usize,
+  squared: bool,
+): void {
+  const k0 = v128.load(mask);
+  const k1 = v128.load(mask, 16);
+  const k2 = v128.load(mask, 32);
+  const k3 = v128.load(mask, 48);
+  const i0 = v128.load(inverse);
+  const i1 = v128.load(inverse, 16);
+  const i2 = v128.load(inverse, 32);
+  const i3 = v128.load(inverse, 48);
   let at = z;
   for (let c: i32 = 0; c < classes; c++, at += stride) {
-    // A NaN probability must stay out where the mask says so: 0 * NaN is NaN, so the mask is applied to both.
-    const p0 = f32x4.mul(v128.and(v128.load(at), v128.load(mask)), i0);
-    const p1 = f32x4.mul(v128.and(v128.load(at, 16), v128.load(mask, 16)), i1);
-    const p2 = f32x4.mul(v128.and(v128.load(at, 32), v128.load(mask, 32)), i2);
-    const p3 = f32x4.mul(v128.and(v128.load(at, 48), v128.load(mask, 48)), i3);
+    let p0 = f32x4.mul(v128.load(at), i0);
+    let p1 = f32x4.mul(v128.load(at, 16), i1);
+    let p2 = f32x4.mul(v128.load(at, 32), i2);
+    let p3 = f32x4.mul(v128.load(at, 48), i3);
+    if (masked) {
+      p0 = v128.and(p0, k0);
+      p1 = v128.and(p1, k1);
+      p2 = v128.and(p2, k2);
+      p3 = v128.and(p3, k3);
+    }
     accumulate(p + (<usize>c << 4), f32x4.add(f32x4.add(p0, p1), f32x4.add(p2, p3)));
     if (squared) {
       const a = f32x4.add(f32x4.mul(p0, p0), f32x4.mul(p1, p1));
@@ -231,22 +262,25 @@ function run(
 ): void {
   for (let k: i32 = 0; k < pixels; k += STRIP) {
     const seen = makeMasks(codes);
-    findTop(z, stride, classes, codes);
     for (let lane: usize = 0; lane < 16; lane++) {
       const code = <u32>load<u16>(codes + 2 * lane);
       store<f32>(atLabel + 4 * lane, code < PAD ? load<f32>(z + <usize>code * stride + 4 * lane) : 0);
     }
-    softmaxStrip(z, stride, classes, sums.differences, extended);
+    softmaxStrip(z, stride, classes, codes, sums.differences, extended);
     for (let v: usize = 0; v < 64; v += 16) {
       const difference = f32x4.sub(v128.load(atLabel + v), v128.load(top + v));
       const value = f32x4.sub(difference, v128.load(logSum + v));
       v128.store(logProbability + v, v128.and(value, v128.load(validMask + v)));
     }
-    if (seen & 1) {
-      sumMasked(z, stride, classes, validMask, sums.p, sums.p2, extended);
-    }
-    if (seen & 2) {
-      sumMasked(z, stride, classes, ignoredMask, sums.pIgnored, sums.p2Ignored, extended);
+    if (seen & 4) {
+      sumProbabilities(z, stride, classes, validMask, false, sums.p, sums.p2, extended);
+    } else {
+      if (seen & 1) {
+        sumProbabilities(z, stride, classes, validMask, true, sums.p, sums.p2, extended);
+      }
+      if (seen & 2) {
+        sumProbabilities(z, stride, classes, ignoredMask, true, sums.pIgnored, sums.p2Ignored, extended);
+      }
     }
     countStrip(z, stride, classes, codes, argmax, threshold, sums);
     z += 64;
@@ -348,6 +382,5 @@ export function forwardExtended(
 
 /** Only what the gradient pass needs: z becomes exp(z - top), the inverse sums stay in `inverse`. */
 export function softmaxOnly(z: usize, stride: usize, classes: i32): void {
-  findTop(z, stride, classes, 0);
-  softmaxStrip(z, stride, classes, 0, false);
+  softmaxStrip(z, stride, classes, 0, 0, false);
 }

@@ -4,8 +4,10 @@ const LOG2E: f32 = 1.44269504088896341;
 /** ln 2 in two parts, so that x - n·ln 2 stays exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440e-4;
-const LOWEST: f32 = -87.0;
+const LOWEST: f32 = -86.0;
 const SQRT_HALF: f32 = 0.70710678118654752;
+/** Adding it leaves the nearest integer in the lowest bits. */
+const ROUND: f32 = 12582912.0;
 
 // @ts-ignore: decorator
 @inline
@@ -13,13 +15,13 @@ function madd(a: v128, b: v128, c: f32): v128 {
   return f32x4.add(f32x4.mul(a, b), f32x4.splat(c));
 }
 
-/** exp(x) for x <= 0; 0 below -87, NaN for NaN. */
+/** exp(x) for x <= 0; 4e-38 below -86 (which no sum of ours can see), NaN for NaN. */
 // @ts-ignore: decorator
 @inline
 export function expNonPositive(x: v128): v128 {
-  const under = f32x4.lt(x, f32x4.splat(LOWEST));
-  const clamped = f32x4.max(x, f32x4.splat(LOWEST));
-  const n = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(LOG2E)));
+  const clamped = f32x4.pmax(x, f32x4.splat(LOWEST));
+  const shifted = f32x4.add(f32x4.mul(clamped, f32x4.splat(LOG2E)), f32x4.splat(ROUND));
+  const n = f32x4.sub(shifted, f32x4.splat(ROUND));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
   let y = madd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
@@ -28,8 +30,8 @@ export function expNonPositive(x: v128): v128 {
   y = madd(y, r, 1.6666665459e-1);
   y = madd(y, r, 5.0000001201e-1);
   y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(y, r), r), r), f32x4.splat(1));
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
-  return v128.andnot(f32x4.mul(y, i32x4.shl(exponent, 23)), under);
+  // Times 2^n: n goes straight into the exponent's bits.
+  return i32x4.add(y, i32x4.shl(shifted, 23));
 }
 
 /** log(x) for normal x > 0; -inf for 0 (and below the normal range), NaN for NaN. */
