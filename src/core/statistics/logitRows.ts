@@ -6,20 +6,24 @@ export const PROBABILITY_EPS = 1e-7;
 
 /**
  * Delivers logits row by row at the label's size, in float64: decoding, probabilities to logits, and bilinear
- * resizing with align_corners = true (output i reads input i * (in - 1) / (out - 1)), as the origin does.
+ * resizing, as torch does it: with align_corners = true (the default, the origin's) output i reads input
+ * i · (in − 1) / (out − 1); with false it reads (i + ½) · in / out − ½, not below 0.
  */
 export class LogitRows {
   readonly resized: boolean;
-  private readonly columns: { left: Int32Array; right: Int32Array; share: Float64Array };
+  private readonly columns: AxisWeights;
+  private readonly lines: AxisWeights;
   private readonly cache: { key: number; row: Float64Array }[];
 
   constructor(
     private readonly view: PredictionView,
     readonly height: number,
     private readonly width: number,
+    alignCorners = true,
   ) {
     this.resized = view.height !== height || view.width !== width;
-    this.columns = columnWeights(view.width, width);
+    this.columns = axisWeights(view.width, width, alignCorners);
+    this.lines = axisWeights(view.height, height, alignCorners);
     const length = view.numClasses * view.width;
     this.cache = [0, 1].map(() => ({ key: -1, row: new Float64Array(length) }));
   }
@@ -30,10 +34,7 @@ export class LogitRows {
       out.set(this.sourceRow(n, y, -1));
       return;
     }
-    const position = this.height > 1 ? (y * (this.view.height - 1)) / (this.height - 1) : 0;
-    const top = Math.min(Math.floor(position), this.view.height - 1);
-    const bottom = Math.min(top + 1, this.view.height - 1);
-    const share = position - top;
+    const [top, bottom, share] = [this.lines.left[y], this.lines.right[y], this.lines.share[y]];
     const upper = this.sourceRow(n, top, bottom);
     const lower = this.sourceRow(n, bottom, top);
     const { left, right, share: shares } = this.columns;
@@ -85,12 +86,20 @@ export class LogitRows {
   }
 }
 
-function columnWeights(source: number, target: number) {
+/** Where each output position of a bilinear resize reads: (1 − share) · in[left] + share · in[right]. */
+export interface AxisWeights {
+  left: Int32Array;
+  right: Int32Array;
+  share: Float64Array;
+}
+
+export function axisWeights(source: number, target: number, alignCorners: boolean): AxisWeights {
   const left = new Int32Array(target);
   const right = new Int32Array(target);
   const share = new Float64Array(target);
   for (let x = 0; x < target; x++) {
-    const position = target > 1 ? (x * (source - 1)) / (target - 1) : 0;
+    const aligned = target > 1 ? (x * (source - 1)) / (target - 1) : 0;
+    const position = alignCorners ? aligned : Math.max(0, ((x + 0.5) * source) / target - 0.5);
     left[x] = Math.min(Math.floor(position), source - 1);
     right[x] = Math.min(left[x] + 1, source - 1);
     share[x] = position - left[x];

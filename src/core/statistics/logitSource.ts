@@ -12,7 +12,7 @@ export interface LogitSource {
 const EXACT = new Set(['float16', 'float32', 'bool', 'uint8', 'int8', 'uint16', 'int16']);
 
 /** The cheapest source that is exact for this prediction at this label size. */
-export function logitSource(view: PredictionView, height: number, width: number): LogitSource {
+export function logitSource(view: PredictionView, height: number, width: number, alignCorners = true): LogitSource {
   const same = view.height === height && view.width === width;
   const plain = view.kind === 'logits' && view.channels === view.numClasses;
   const { strides } = view;
@@ -21,7 +21,7 @@ export function logitSource(view: PredictionView, height: number, width: number)
   if (same && plain && continuous && EXACT.has(view.array.dtype)) {
     return new DirectSource(view);
   }
-  return new RowSource(new LogitRows(view, height, width), view.numClasses, width);
+  return new RowSource(new LogitRows(view, height, width, alignCorners), view.numClasses, width);
 }
 
 /** Logits as they lie in the file, planar or interleaved. */

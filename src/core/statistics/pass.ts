@@ -21,6 +21,8 @@ export interface PassOptions {
   /** Also p², and what label smoothing needs. */
   extended: boolean;
   terms: readonly PixelTerm[];
+  /** How logits of another size than the label's are resized; true unless said. */
+  alignCorners?: boolean;
 }
 
 /** What one pass over the logits gives. */
@@ -45,7 +47,7 @@ export async function runPass(
   checkpoint: Checkpoint,
 ): Promise<PassResult> {
   const kernel = makeKernel(view.numClasses);
-  const source = logitSource(view, label.height, label.width);
+  const source = logitSource(view, label.height, label.width, options.alignCorners);
   const perSample = label.height * label.width;
   const pixels = label.samples * perSample;
   const result: PassResult = {

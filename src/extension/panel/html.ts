@@ -15,7 +15,8 @@ export interface PanelHtml {
 export function panelHtml({ cspSource, nonce, script, style, title, language }: PanelHtml): string {
   const policy = [
     `default-src 'none'`,
-    `style-src ${cspSource}`,
+    // The nonce is for one empty <style> by which the toolkit tests for :focus-visible.
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     `img-src ${cspSource} blob:`,
     `font-src ${cspSource}`,
@@ -25,6 +26,7 @@ export function panelHtml({ cspSource, nonce, script, style, title, language }: 
 <head>
   <meta charset="UTF-8">
   <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+  <meta property="csp-nonce" content="${escapeAttribute(nonce)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="stylesheet" href="${escapeAttribute(style)}">
   <title>${escapeAttribute(title)}</title>

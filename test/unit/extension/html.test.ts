@@ -20,7 +20,7 @@ describe('the html of the panel', () => {
   it('forbids everything but its own script, style, pictures and fonts', () => {
     assert.deepEqual(policyOf(panelHtml(parts)).split('; '), [
       "default-src 'none'",
-      'style-src https://resources.example',
+      "style-src https://resources.example 'nonce-bm9uY2U'",
       "script-src 'nonce-bm9uY2U'",
       'img-src https://resources.example blob:',
       'font-src https://resources.example',

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { USAGE } from '../../src/cli/usage.js';
+import { ROOT } from '../support/shared.js';
+
+const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
+
+/** Codes as the sources write them: `code: 'x'` in findings, the first argument of an error, tables of codes. */
+function codesInSources(): Set<string> {
+  const codes = new Set<string>();
+  for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.ts') && !file.includes('assembly')) {
+      const text = read('src', file);
+      for (const [, code] of text.matchAll(/(?:\bcode: |(?:InspectionError|Fail)\(\s*)'([a-z]+(?:-[a-z]+)*)'/g)) {
+        codes.add(code);
+      }
+    }
+  }
+  return codes;
+}
+
+describe('documentation', () => {
+  it('explains every code', () => {
+    const documented = new Set([...read('docs', 'findings.md').matchAll(/^### (.+)$/gm)].map(([, code]) => code));
+    const codes = codesInSources();
+    assert.ok(codes.size > 40);
+    assert.deepEqual([...codes].filter(code => !documented.has(code)).sort(), []);
+  });
+
+  it('names the two commands on the first screen of the README', () => {
+    const screen = read('README.md').split('\n').slice(0, 40).join('\n');
+    assert.ok(screen.includes('npm start') && screen.includes('npm test'));
+  });
+
+  it('explains every flag of the command line', () => {
+    const flags = new Set(read('src', 'cli', 'options.ts').match(/^ {2}'?[a-z-]+'?: (text|flag),$/gm));
+    assert.ok(flags.size > 10);
+    for (const line of flags) {
+      const flag = line.replace(/[^a-z-]*([a-z-]+).*/s, '--$1');
+      assert.ok(USAGE.includes(flag), flag);
+    }
+  });
+});
