@@ -44,6 +44,7 @@ async function jobOf(options: InspectOptions): Promise<InspectionJob> {
     loss,
     kind,
     layout,
+    boundaryWidth: options.boundaryWidth,
     layers: false,
   };
 }

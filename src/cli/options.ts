@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InspectionError } from '../core/errors.js';
-import { DEFAULT_LOSS } from '../core/inspection/job.js';
+import { DEFAULT_BOUNDARY_WIDTH, DEFAULT_LOSS } from '../core/inspection/job.js';
 import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
 
 export interface InspectOptions {
@@ -14,6 +14,7 @@ export interface InspectOptions {
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
   loss: LossSettings;
+  boundaryWidth: number;
   maps?: string;
   json: boolean;
   failOn?: Severity;
@@ -40,6 +41,7 @@ const FLAGS = {
   base: text,
   'no-dice': flag,
   json: flag,
+  'boundary-width': text,
   maps: text,
   'fail-on': text,
 } as const;
@@ -77,6 +79,7 @@ export function parseInspect(args: string[]): InspectOptions {
       base: choice(values.base, 'base', ['crossEntropy', 'focal']),
       includeDice: !values['no-dice'],
     },
+    boundaryWidth: number('boundary-width', DEFAULT_BOUNDARY_WIDTH),
     maps: values.maps,
     json: values.json ?? false,
     failOn:

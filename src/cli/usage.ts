@@ -30,6 +30,8 @@ Losses (defaults are the origin's)
   --base L               total starts from crossEntropy or focal (crossEntropy)
   --no-dice              total without the Dice loss
 
+  --boundary-width W     ledger: pixels nearer than W to another label are boundary (2)
+
 Output
   --json                 everything as JSON on standard output
   --maps DIR             per-pixel crossEntropy.npy, focal.npy (float32, H x W) and errors.png

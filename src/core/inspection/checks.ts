@@ -26,6 +26,17 @@ export function checkLossSettings(loss: LossSettings): void {
   }
 }
 
+/** Throws loss-setting for an unusable width of the ledger's boundary band. */
+export function checkBoundaryWidth(width: number | null): void {
+  if (width !== null && !(Number.isFinite(width) && width >= 0)) {
+    throw new InspectionError(
+      'loss-setting',
+      `The boundary width is ${width}; it must be a number of pixels from 0.`,
+      'Correct --boundary-width.',
+    );
+  }
+}
+
 /** Prediction, label, class list and weights must agree before anything is computed. */
 export function checkAgreement(
   view: PredictionView,

@@ -7,11 +7,13 @@ import { loadKernels } from '../kernels/registry.js';
 import { readClassesFile } from '../labels/classesFile.js';
 import { backgroundClass, type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
 import { type LabelMap, labelGeometry, makeLabelMap } from '../labels/labelMap.js';
+import { pixelContributions } from '../ledger/contributions.js';
+import { type Ledger, makeLedger } from '../ledger/ledger.js';
 import { fusedStatistics } from '../statistics/fused.js';
 import { maskStatistics } from '../statistics/mask.js';
 import type { Statistics } from '../statistics/types.js';
-import { classRows, confusionRows, evaluateLosses, totalsOf } from './buildReport.js';
-import { checkAgreement, checkLossSettings } from './checks.js';
+import { classRows, confusionRows, type Evaluated, evaluateLosses, totalsOf } from './buildReport.js';
+import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.js';
 import { baseName, type FileRef, type InspectionJob, type InspectionResult, type Progress } from './job.js';
 import { makeLayers } from './makeLayers.js';
 import { type PredictionView, readPrediction } from './reading.js';
@@ -46,6 +48,7 @@ export interface Inspection extends InspectionResult {
  */
 export async function inspect(job: InspectionJob, host: InspectionHost): Promise<Inspection> {
   checkLossSettings(job.loss);
+  checkBoundaryWidth(job.boundaryWidth);
   const classesFile = job.classesFile && using(host, job.classesFile, readClassesFile);
   const spec = makeClassSpec(job.classes, classesFile, job.classesFile?.name);
   await pause(host, { step: 'Reading label', fraction: null });
@@ -81,8 +84,9 @@ async function inspectOpened(
   const { ignoreIndex, reduceZeroLabel } = spec;
   const label = makeLabelMap(labelArray, labelName, { numClasses, ignoreIndex, reduceZeroLabel });
   const { stats, outOfRange } = await statisticsOf(view, label, numClasses, job, host);
-  const background = await pictureOf(job, host);
+  const picture = await pictureOf(job, host);
   const evaluated = evaluateLosses(stats, job.loss);
+  const backgroundId = backgroundClass(spec, numClasses);
   const findings = findingsOf({
     predictionName,
     labelName,
@@ -92,7 +96,7 @@ async function inspectOpened(
     stats,
     maskOutOfRange: outOfRange,
     diceScores: evaluated.scores.dice ?? null,
-    image: { name: job.image ? baseName(job.image) : '', size: background.size, problem: background.problem },
+    image: { name: job.image ? baseName(job.image) : '', size: picture.size, problem: picture.problem },
   });
   const report: Report = {
     prediction: job.prediction.name,
@@ -102,13 +106,14 @@ async function inspectOpened(
     totals: totalsOf(stats, evaluated),
     classes: classRows(stats, evaluated, spec, job.loss),
     confusion: confusionRows(stats),
+    ledger: await ledgerOf(view, label, stats, evaluated, job, host, backgroundId),
     findings,
   };
   return {
     report,
     layers: job.layers ? makeLayers(label, stats, 0) : [],
-    picture: background.picture,
-    background: backgroundClass(spec, numClasses),
+    picture: picture.picture,
+    background: backgroundId,
     stats,
     label,
   };
@@ -159,6 +164,25 @@ async function statisticsOf(
     pause(host, { step: 'Evaluating losses', fraction: done / of }),
   );
   return { stats, outOfRange: new Map() };
+}
+
+async function ledgerOf(
+  view: PredictionView,
+  label: LabelMap,
+  stats: Statistics,
+  { values, total }: Evaluated,
+  { loss, boundaryWidth }: InspectionJob,
+  host: InspectionHost,
+  background: number,
+): Promise<Ledger | null> {
+  if (boundaryWidth === null) {
+    return null;
+  }
+  const parts = { base: values[loss.base], dice: values.dice, total };
+  const contributions = await pixelContributions(view, label, stats, loss, parts, (done, of) =>
+    pause(host, { step: 'Taking the total apart', fraction: done / of }),
+  );
+  return contributions && makeLedger(contributions, label, stats.argmax, stats.numClasses, background, boundaryWidth);
 }
 
 /** Channels of the prediction; for a mask the class list, or one more than the largest id met. */

@@ -1,3 +1,5 @@
+import type { Ledger } from '../ledger/ledger.js';
+
 /**
  * What one inspection says, as the command line prints it and the panel shows it.
  *
@@ -122,5 +124,7 @@ export interface Report {
   classes: ClassRow[];
   /** Rows: label, columns: argmax of the prediction; ignored pixels left out. */
   confusion: number[][];
+  /** The total taken apart; null for a mask, a total that is not finite, or where it was not asked for. */
+  ledger: Ledger | null;
   findings: Finding[];
 }

@@ -29,6 +29,8 @@ export interface BlockKernel {
    * it; adds each class's sum to `byClass`.
    */
   pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void;
+  /** What each pixel of a freshly loaded block adds to a sum over overlaps, into `term`; destroys the logits. */
+  overlapMap(pixels: number, coefficients: OverlapCoefficients): void;
   /** Runs the gradient on a freshly loaded block; see GradientRequest. */
   gradient(pixels: number, request: GradientRequest): void;
   /** The sums since the last call, and zeros them. */
@@ -84,6 +86,17 @@ export interface GradientRequest {
   /** Derivatives with respect to Σ p²: add 2 p_c · these. */
   p2: Float64Array;
   p2Ignored: Float64Array;
+}
+
+/**
+ * A sum over the overlaps of prediction and label, pixel by pixel, with p the softmax and y the label:
+ *
+ *   m = Σ_c p_c · all_c + p_y · own_y + constant_y       (at ignored pixels the first sum only)
+ */
+export interface OverlapCoefficients {
+  all: Float64Array;
+  own: Float64Array;
+  constant: Float64Array;
 }
 
 export function emptySums(numClasses: number): PassSums {

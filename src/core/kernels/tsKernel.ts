@@ -1,5 +1,12 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
-import { type BlockKernel, emptySums, type GradientRequest, type PassSums, STRIP } from './kernel.js';
+import {
+  type BlockKernel,
+  emptySums,
+  type GradientRequest,
+  type OverlapCoefficients,
+  type PassSums,
+  STRIP,
+} from './kernel.js';
 
 /** The kernel in plain TypeScript and float64: the fallback without WebAssembly SIMD, and its second oracle. */
 export class TsKernel implements BlockKernel {
@@ -116,6 +123,18 @@ export class TsKernel implements BlockKernel {
       const value = factor * (gamma === 0 ? 1 : (-Math.expm1(-loss)) ** gamma) * loss;
       this.term[k] = value;
       byClass[code] += value;
+    }
+  }
+
+  overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {
+    for (let k = 0; k < pixels; k++) {
+      this.softmax(k);
+      const code = this.codes[k];
+      let sum = code === IGNORED_CODE ? 0 : this.p[code] * own[code] + constant[code];
+      for (let c = 0; c < this.numClasses; c++) {
+        sum += this.p[c] * all[c];
+      }
+      this.term[k] = sum;
     }
   }
 

@@ -1,4 +1,12 @@
-import { type BlockKernel, emptySums, type GradientRequest, PAD_CODE, type PassSums, STRIP } from './kernel.js';
+import {
+  type BlockKernel,
+  emptySums,
+  type GradientRequest,
+  type OverlapCoefficients,
+  PAD_CODE,
+  type PassSums,
+  STRIP,
+} from './kernel.js';
 
 /** Exports of the AssemblyScript module (assembly/index.ts); pointers are byte offsets. */
 interface Exports {
@@ -8,6 +16,7 @@ interface Exports {
   forwardExtended(...args: number[]): void;
   pixelTerm(...args: number[]): void;
   gradient(...args: number[]): void;
+  overlapMap(...args: number[]): void;
   nanCount: { value: number };
   infiniteCount: { value: number };
   resetCounts(): void;
@@ -28,6 +37,9 @@ const SUMS = [
   ['hardIntersection', 'u32'],
 ] as const;
 const BYTES = { pair: 16, f64: 8, u32: 4 };
+
+/** Vectors of one number a class that a call may take. */
+const MAX_COEFFICIENTS = 5;
 
 /** Bytes of logits in one block: within a core's second-level cache. */
 const BLOCK_BYTES = 384 * 1024;
@@ -90,8 +102,8 @@ export class WasmKernel implements BlockKernel {
     }
     reserve('weights', classes * 4);
     reserve('byClass', classes * 8);
-    for (const name of ['g.p', 'g.pIgnored', 'g.intersection', 'g.p2', 'g.p2Ignored']) {
-      reserve(name, classes * 4);
+    for (let k = 0; k < MAX_COEFFICIENTS; k++) {
+      reserve(`coefficients${k}`, classes * 4);
     }
     const missing = next - this.exports.memory.buffer.byteLength;
     if (missing > 0) {
@@ -125,14 +137,24 @@ export class WasmKernel implements BlockKernel {
     byClass.set(sums);
   }
 
-  gradient(pixels: number, request: GradientRequest): void {
-    const { buffer } = this.exports.memory;
-    this.logProbability.set(request.logProbability.subarray(0, pixels));
-    const coefficients = (['p', 'pIgnored', 'intersection', 'p2', 'p2Ignored'] as const).map(name => {
-      const at = this.at[`g.${name}`];
-      new Float32Array(buffer, at, this.numClasses).set(request[name]);
+  overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {
+    const coefficients = this.putCoefficients([all, own, constant]);
+    this.exports.overlapMap(...this.block(pixels), ...coefficients, this.at.term);
+  }
+
+  /** Copies vectors of one number a class into the module as float32; returns where they lie. */
+  private putCoefficients(vectors: Float64Array[]): number[] {
+    return vectors.map((vector, k) => {
+      const at = this.at[`coefficients${k}`];
+      new Float32Array(this.exports.memory.buffer, at, this.numClasses).set(vector);
       return at;
     });
+  }
+
+  gradient(pixels: number, request: GradientRequest): void {
+    this.logProbability.set(request.logProbability.subarray(0, pixels));
+    const { p, pIgnored, intersection, p2, p2Ignored } = request;
+    const coefficients = this.putCoefficients([p, pIgnored, intersection, p2, p2Ignored]);
     this.exports.gradient(...this.block(pixels), this.at.logProbability, ...coefficients);
   }
 

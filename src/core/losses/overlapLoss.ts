@@ -128,10 +128,13 @@ function reduce(loss: tf.Tensor, conventions: OverlapConventions, weights: reado
       ? 1
       : samples *
         (conventions.weights === 'normalised' ? share.reduce((sum, w) => sum + w, 0) : classes - first);
-  const factors = tensor<tf.Rank.R2>(Float64Array.from(share, w => w / divisor), [1, classes]);
+  const factors = tensor<tf.Rank.R2>(
+    Float64Array.from({ length: samples * classes }, (_, k) => share[k % classes] / divisor),
+    [samples, classes],
+  );
   // A class that takes no part is left out even where its loss is not a number.
-  const part = tf.broadcastTo(tf.greater(factors, constant(0)), [samples, classes]);
-  const parts = tf.sum(tf.where(part, tf.mul(loss, factors), tf.zerosLike(loss)), 0);
+  const takesPart = tf.notEqual(factors, constant(0));
+  const parts = tf.sum(tf.where(takesPart, tf.mul(loss, factors), tf.zerosLike(loss)), 0);
   let value = tf.sum(parts) as tf.Scalar;
   if (conventions.power !== 1) {
     value = tf.pow(value, constant(conventions.power)) as tf.Scalar;

@@ -1,6 +1,5 @@
-import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
-import { addSums, type BlockKernel, emptySums, type PassSums } from '../kernels/kernel.js';
+import { addSums, type BlockKernel, emptySums, type OverlapCoefficients, type PassSums } from '../kernels/kernel.js';
 import { makeKernel } from '../kernels/registry.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import { logitSource } from './logitSource.js';
@@ -46,21 +45,50 @@ export async function runPass(
   options: PassOptions,
   checkpoint: Checkpoint,
 ): Promise<PassResult> {
-  const kernel = makeKernel(view.numClasses);
-  const source = logitSource(view, label.height, label.width, options.alignCorners);
-  const perSample = label.height * label.width;
-  const pixels = label.samples * perSample;
+  const pixels = label.codes.length;
   const result: PassResult = {
     samples: [],
     logProbability: new Float32Array(pixels),
     argmax: new Uint16Array(pixels),
     terms: new Map(),
-    kernel: kernel.name,
+    kernel: 'typescript',
   };
   for (const { id } of options.terms) {
     result.terms.set(id, { map: new Float32Array(pixels), byClass: new Float64Array(view.numClasses) });
   }
   const weights = options.terms.map(term => classWeights(term, view.numClasses));
+  const perSample = label.height * label.width;
+  await eachBlock(view, label, checkpoint, (kernel, at, count) => {
+    result.kernel = kernel.name;
+    kernel.forward(count, options.threshold, options.extended);
+    result.logProbability.set(kernel.logProbability.subarray(0, count), at);
+    result.argmax.set(kernel.argmax.subarray(0, count), at);
+    options.terms.forEach(({ id, factor, gamma }, k) => {
+      const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
+      kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
+      term.map.set(kernel.term.subarray(0, count), at);
+    });
+    if ((at + count) % perSample === 0) {
+      result.samples.push(kernel.takeSums());
+    }
+  });
+  return result;
+}
+
+/**
+ * Loads the logits and label codes block by block into a kernel. Blocks do not cross samples; `at` is the first pixel
+ * of the batch, `count` the pixels of the block.
+ */
+export async function eachBlock(
+  view: PredictionView,
+  label: LabelMap,
+  checkpoint: Checkpoint,
+  visit: (kernel: BlockKernel, at: number, count: number) => void,
+): Promise<void> {
+  const kernel = makeKernel(view.numClasses);
+  const source = logitSource(view, label.height, label.width);
+  const perSample = label.height * label.width;
+  const pixels = label.samples * perSample;
   let since = performance.now();
   await checkpoint(0, pixels);
   for (let n = 0; n < label.samples; n++) {
@@ -69,22 +97,28 @@ export async function runPass(
       const at = n * perSample + first;
       source.load(n, first, count, kernel.logits, kernel.stride);
       kernel.codes.set(label.codes.subarray(at, at + count));
-      kernel.forward(count, options.threshold, options.extended);
-      result.logProbability.set(kernel.logProbability.subarray(0, count), at);
-      result.argmax.set(kernel.argmax.subarray(0, count), at);
-      options.terms.forEach(({ id, factor, gamma }, k) => {
-        const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
-        kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
-        term.map.set(kernel.term.subarray(0, count), at);
-      });
+      visit(kernel, at, count);
       if (performance.now() - since > SLICE_MS) {
         await checkpoint(at + count, pixels);
         since = performance.now();
       }
     }
-    result.samples.push(kernel.takeSums());
   }
-  return result;
+}
+
+/** What each pixel adds to a sum over overlaps; see OverlapCoefficients. */
+export async function overlapPass(
+  view: PredictionView,
+  label: LabelMap,
+  coefficients: OverlapCoefficients,
+  checkpoint: Checkpoint,
+): Promise<Float32Array> {
+  const map = new Float32Array(label.codes.length);
+  await eachBlock(view, label, checkpoint, (kernel, at, count) => {
+    kernel.overlapMap(count, coefficients);
+    map.set(kernel.term.subarray(0, count), at);
+  });
+  return map;
 }
 
 /** All samples as one: sums over batch and pixels. */
@@ -98,15 +132,4 @@ export function pooled(samples: readonly PassSums[], numClasses: number): PassSu
 
 export function classWeights({ weights }: Pick<PixelTerm, 'weights'>, numClasses: number): Float32Array {
   return weights ? Float32Array.from(weights) : new Float32Array(numClasses).fill(1);
-}
-
-/** Ignored pixels of a label. */
-export function countIgnored(label: LabelMap): number {
-  let count = 0;
-  for (const code of label.codes) {
-    if (code === IGNORED_CODE) {
-      count++;
-    }
-  }
-  return count;
 }

@@ -85,6 +85,7 @@ export function report(change: { kind?: 'logits' | 'mask'; valid?: number; class
     },
     classes,
     confusion: [],
+    ledger: null,
     findings: [],
   };
 }

@@ -1,0 +1,56 @@
+import type { PredictionView } from '../inspection/reading.js';
+import type { LossSettings } from '../inspection/report.js';
+import type { OverlapCoefficients } from '../kernels/kernel.js';
+import type { LabelMap } from '../labels/labelMap.js';
+import { type Checkpoint, overlapPass } from '../statistics/pass.js';
+import type { Overlap, Statistics } from '../statistics/types.js';
+
+/**
+ * What each pixel adds to the total loss, so that the contributions sum to it: its part of the pixel loss, plus, where
+ * the total has Dice, its part of the Dice loss. Null where the total is no finite number or there is none.
+ *
+ * Dice: 1 − score_c = (β²·FN_c + FP_c) / D_c with D_c = (1+β²)·I + β²·FN + FP + s, and FN, FP are sums over pixels, so
+ * a pixel of label y adds 1/C · (β²·(1 − p_y)/D_y + Σ_{c≠y} p_c/D_c); an ignored one Σ_c p_c/(C·D_c).
+ */
+export async function pixelContributions(
+  view: PredictionView,
+  label: LabelMap,
+  stats: Statistics,
+  settings: LossSettings,
+  values: { base: number | null; dice: number | null; total: number | null },
+  checkpoint: Checkpoint,
+): Promise<Float64Array | null> {
+  const map = stats.maps.get(settings.base);
+  if (!map || values.total === null || !Number.isFinite(values.total)) {
+    return null;
+  }
+  const contributions = scaledTo(map, values.base as number);
+  if (settings.includeDice && stats.soft) {
+    const parts = await overlapPass(view, label, diceCoefficients(stats.soft, settings), checkpoint);
+    const dice = scaledTo(parts, values.dice as number);
+    for (let k = 0; k < contributions.length; k++) {
+      contributions[k] += dice[k];
+    }
+  }
+  return contributions;
+}
+
+/** Scaled by the little (about 1e-8) that float32 maps lose against the float64 value, so that sums are exact. */
+function scaledTo(map: Float32Array, value: number): Float64Array {
+  let sum = 0;
+  for (const part of map) {
+    sum += part;
+  }
+  const factor = sum === 0 ? 0 : value / sum;
+  return Float64Array.from(map, part => part * factor);
+}
+
+export function diceCoefficients(overlap: Overlap, { beta, smooth }: LossSettings): OverlapCoefficients {
+  const { intersection, prediction, label } = overlap;
+  const squared = beta * beta;
+  const all = intersection.map((hit, c) => {
+    const denominator = (1 + squared) * hit + squared * (label[c] - hit) + (prediction[c] - hit) + smooth;
+    return 1 / (intersection.length * denominator);
+  });
+  return { all, own: all.map(value => -(1 + squared) * value), constant: all.map(value => squared * value) };
+}
