@@ -66,7 +66,10 @@ export class Frame {
 
   /** Σ_V w_y; a class that is not in the label takes no part, whatever its weight. */
   get weight(): number {
-    return this.counts.reduce((sum, pixels, k) => (pixels > 0 ? sum + pixels * this.weights[k % this.classes] : sum), 0);
+    return this.counts.reduce(
+      (sum, pixels, k) => (pixels > 0 ? sum + pixels * this.weights[k % this.classes] : sum),
+      0,
+    );
   }
 
   isValid(pixel: number): boolean {

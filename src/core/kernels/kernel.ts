@@ -31,6 +31,10 @@ export interface BlockKernel {
   pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void;
   /** What each pixel of a freshly loaded block adds to a sum over overlaps, into `term`; destroys the logits. */
   overlapMap(pixels: number, coefficients: OverlapCoefficients): void;
+  /** Adds the probabilities of a freshly loaded block to the histograms; destroys the logits. */
+  histogram(pixels: number): void;
+  /** The histograms since the last call, and zeros them. */
+  takeHistograms(): Histograms;
   /** Runs the gradient on a freshly loaded block; see GradientRequest. */
   gradient(pixels: number, request: GradientRequest): void;
   /** The sums since the last call, and zeros them. */
@@ -97,6 +101,23 @@ export interface OverlapCoefficients {
   all: Float64Array;
   own: Float64Array;
   constant: Float64Array;
+}
+
+/** Bins between 0 and 1: thresholds that are multiples of 1/1024 are counted exactly. */
+export const BINS = 1024;
+
+/** Counts [class][BINS + 1] of p: bin 0 is p = 0, bin k is (k − 1)/BINS < p ≤ k/BINS. */
+export interface Histograms {
+  /** Over pixels that count, whatever their label. */
+  valid: Float64Array;
+  ignored: Float64Array;
+  /** Over the class's own label pixels. */
+  own: Float64Array;
+}
+
+export function emptyHistograms(numClasses: number): Histograms {
+  const zeros = () => new Float64Array(numClasses * (BINS + 1));
+  return { valid: zeros(), ignored: zeros(), own: zeros() };
 }
 
 export function emptySums(numClasses: number): PassSums {

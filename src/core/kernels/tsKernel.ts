@@ -1,8 +1,11 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
 import {
+  BINS,
   type BlockKernel,
+  emptyHistograms,
   emptySums,
   type GradientRequest,
+  type Histograms,
   type OverlapCoefficients,
   type PassSums,
   STRIP,
@@ -20,6 +23,7 @@ export class TsKernel implements BlockKernel {
   readonly term: Float32Array;
   private readonly p: Float64Array;
   private sums: PassSums;
+  private histograms: Histograms;
 
   constructor(
     readonly numClasses: number,
@@ -34,6 +38,7 @@ export class TsKernel implements BlockKernel {
     this.term = new Float32Array(this.capacity);
     this.p = new Float64Array(numClasses);
     this.sums = emptySums(numClasses);
+    this.histograms = emptyHistograms(numClasses);
   }
 
   forward(pixels: number, threshold: number, extended: boolean): void {
@@ -136,6 +141,28 @@ export class TsKernel implements BlockKernel {
       }
       this.term[k] = sum;
     }
+  }
+
+  histogram(pixels: number): void {
+    const { valid, ignored, own } = this.histograms;
+    for (let k = 0; k < pixels; k++) {
+      this.softmax(k);
+      const code = this.codes[k];
+      for (let c = 0; c < this.numClasses; c++) {
+        const bin = Math.ceil(Math.fround(this.p[c]) * BINS) || 0;
+        const at = c * (BINS + 1) + bin;
+        (code === IGNORED_CODE ? ignored : valid)[at]++;
+        if (c === code) {
+          own[at]++;
+        }
+      }
+    }
+  }
+
+  takeHistograms(): Histograms {
+    const taken = this.histograms;
+    this.histograms = emptyHistograms(this.numClasses);
+    return taken;
   }
 
   gradient(pixels: number, request: GradientRequest): void {

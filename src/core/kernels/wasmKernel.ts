@@ -1,7 +1,10 @@
 import {
+  BINS,
   type BlockKernel,
+  emptyHistograms,
   emptySums,
   type GradientRequest,
+  type Histograms,
   type OverlapCoefficients,
   PAD_CODE,
   type PassSums,
@@ -17,6 +20,7 @@ interface Exports {
   pixelTerm(...args: number[]): void;
   gradient(...args: number[]): void;
   overlapMap(...args: number[]): void;
+  histogram(...args: number[]): void;
   nanCount: { value: number };
   infiniteCount: { value: number };
   resetCounts(): void;
@@ -36,6 +40,7 @@ const SUMS = [
   ['hardIgnored', 'u32'],
   ['hardIntersection', 'u32'],
 ] as const;
+const HISTOGRAMS = ['valid', 'ignored', 'own'] as const;
 const BYTES = { pair: 16, f64: 8, u32: 4 };
 
 /** Vectors of one number a class that a call may take. */
@@ -105,6 +110,9 @@ export class WasmKernel implements BlockKernel {
     for (let k = 0; k < MAX_COEFFICIENTS; k++) {
       reserve(`coefficients${k}`, classes * 4);
     }
+    for (const name of HISTOGRAMS) {
+      reserve(`histogram.${name}`, classes * (BINS + 1) * 4);
+    }
     const missing = next - this.exports.memory.buffer.byteLength;
     if (missing > 0) {
       this.exports.memory.grow(Math.ceil(missing / 65536));
@@ -140,6 +148,20 @@ export class WasmKernel implements BlockKernel {
   overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {
     const coefficients = this.putCoefficients([all, own, constant]);
     this.exports.overlapMap(...this.block(pixels), ...coefficients, this.at.term);
+  }
+
+  histogram(pixels: number): void {
+    this.exports.histogram(...this.block(pixels), BINS, ...HISTOGRAMS.map(name => this.at[`histogram.${name}`]));
+  }
+
+  takeHistograms(): Histograms {
+    const taken = emptyHistograms(this.numClasses);
+    for (const name of HISTOGRAMS) {
+      const counts = new Uint32Array(this.exports.memory.buffer, this.at[`histogram.${name}`], taken[name].length);
+      taken[name].set(counts);
+      counts.fill(0);
+    }
+    return taken;
   }
 
   /** Copies vectors of one number a class into the module as float32; returns where they lie. */

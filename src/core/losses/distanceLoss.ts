@@ -4,7 +4,10 @@ export interface DistanceConventions {
   kind: 'surface' | 'hausdorff';
   ignore: 'toClass0';
   classes: 'all' | 'foreground';
-  /** Distances truncated toward zero, as an integer array makes them. */
+  /**
+   * Distances truncated toward zero, as an integer array makes them; of the Hausdorff loss those of the argmax only,
+   * since the label's are kept in an array of floats.
+   */
   truncated: boolean;
 }
 
@@ -46,9 +49,11 @@ export function distanceField(
     return outside.map((distance, k) => cut(label[k] === code ? 1 - labelInside[k] : distance));
   }
   const predictedInside = inside(argmax);
-  const square = (field: Float64Array | null, map: Uint16Array, k: number) =>
-    field && map[k] === code ? cut(field[k]) ** 2 : 0;
-  return Float64Array.from(label, (_, k) => square(labelInside, label, k) + square(predictedInside, argmax, k));
+  return Float64Array.from(label, (_, k) => {
+    const own = labelInside && label[k] === code ? labelInside[k] : 0;
+    const predicted = predictedInside && argmax[k] === code ? cut(predictedInside[k]) : 0;
+    return own ** 2 + predicted ** 2;
+  });
 }
 
 /** Loss of one pixel and class, and its derivative with respect to p; y is 1 where the class is the label. */

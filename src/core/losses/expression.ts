@@ -7,9 +7,7 @@ export type Inputs<K extends string> = Record<K, Float64Array>;
 export type InputTensors<K extends string> = Record<K, tf.Tensor2D>;
 
 /** A loss as a tfjs expression on statistics; `parts` [classes] add up to the value where it is a sum over classes. */
-export interface Expression<K extends string> {
-  (inputs: InputTensors<K>): { value: tf.Scalar; parts?: tf.Tensor };
-}
+export type Expression<K extends string> = (inputs: InputTensors<K>) => { value: tf.Scalar; parts?: tf.Tensor };
 
 export interface Derived<K extends string> {
   value: number;

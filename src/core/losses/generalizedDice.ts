@@ -44,10 +44,7 @@ export function generalizedDice(
     const [i, p, y] = [intersection, prediction, tensor<tf.Rank.R2>(label, shape)].map(over);
     const [rows, classes] = i.shape;
     const omega = tensor<tf.Rank.R2>(labelWeights(conventions, y.dataSync(), classes), [rows, classes]);
-    const numerator = tf.add(
-      tf.mul(constant(2), tf.sum(tf.mul(omega, i), 1)),
-      constant(conventions.smoothNumerator),
-    );
+    const numerator = tf.add(tf.mul(constant(2), tf.sum(tf.mul(omega, i), 1)), constant(conventions.smoothNumerator));
     const denominator = tf.add(tf.sum(tf.mul(omega, tf.add(p, y)), 1), constant(conventions.smoothDenominator));
     const loss = tf.sub(constant(1), tf.div(numerator, denominator));
     return { value: tf.div(tf.sum(loss), constant(rows)) as tf.Scalar };

@@ -77,6 +77,11 @@ export function hardPixels(
   return { mask, divisor };
 }
 
+/** As a softmax rounds it: 1 / (1 + rest) is 1 where the rest is below half a step. The comparison is strict. */
+function probability(log: number): number {
+  return 1 / Math.exp(-log);
+}
+
 /** Leaves the pixels whose probability is strictly below the threshold. */
 function keepUnlikely(
   { threshold, rank }: HardPixelConventions,
@@ -88,14 +93,14 @@ function keepUnlikely(
   const sorted = new Float64Array(validCount);
   for (let k = 0, to = 0; k < log.length; k++) {
     if (mask[k]) {
-      sorted[to++] = Math.exp(log[k]);
+      sorted[to++] = probability(log[k]);
     }
   }
   sorted.sort();
   const at = rank === 'kept' ? kept : kept - 1;
   const limit = Math.max(threshold, sorted[Math.min(at, validCount - 1)]);
   for (let k = 0; k < log.length; k++) {
-    if (mask[k] && !(Math.exp(log[k]) < limit)) {
+    if (mask[k] && !(probability(log[k]) < limit)) {
       mask[k] = 0;
     }
   }

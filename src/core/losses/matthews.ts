@@ -28,7 +28,10 @@ export function matthewsLoss(
   shape: Shape,
 ): Expression<'intersection' | 'prediction'> {
   return ({ intersection, prediction }) => {
-    const positive = tensor<tf.Rank.R2>(Float64Array.from(label, (_, k) => k % shape[1]), shape);
+    const positive = tensor<tf.Rank.R2>(
+      Float64Array.from(label, (_, k) => k % shape[1]),
+      shape,
+    );
     const [i, p, y] = [intersection, prediction, tensor<tf.Rank.R2>(label, shape)].map(x =>
       tf.sum(tf.mul(x, positive)),
     );

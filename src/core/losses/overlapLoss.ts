@@ -83,10 +83,7 @@ export function overlapLoss(
     const over = (x: tf.Tensor2D) => (scope === 'batch' ? tf.sum(x, 0, true) : x) as tf.Tensor2D;
     const [i, p, y] = [intersection, prediction, tensor<tf.Rank.R2>(label, shape)].map(over);
     const hits = tf.mul(constant(hit), i);
-    const missed = tf.add(
-      tf.mul(constant(falsePositive), tf.sub(p, i)),
-      tf.mul(constant(falseNegative), tf.sub(y, i)),
-    );
+    const missed = tf.add(tf.mul(constant(falsePositive), tf.sub(p, i)), tf.mul(constant(falseNegative), tf.sub(y, i)));
     const denominator = tf.add(tf.add(hits, missed), constant(conventions.smoothDenominator));
     const score = tf.div(
       tf.add(hits, constant(conventions.smoothNumerator)),
@@ -126,8 +123,7 @@ function reduce(loss: tf.Tensor, conventions: OverlapConventions, weights: reado
   const divisor =
     conventions.reduction === 'sum'
       ? 1
-      : samples *
-        (conventions.weights === 'normalised' ? share.reduce((sum, w) => sum + w, 0) : classes - first);
+      : samples * (conventions.weights === 'normalised' ? share.reduce((sum, w) => sum + w, 0) : classes - first);
   const factors = tensor<tf.Rank.R2>(
     Float64Array.from({ length: samples * classes }, (_, k) => share[k % classes] / divisor),
     [samples, classes],

@@ -58,20 +58,26 @@ export async function runPass(
   }
   const weights = options.terms.map(term => classWeights(term, view.numClasses));
   const perSample = label.height * label.width;
-  await eachBlock(view, label, checkpoint, (kernel, at, count) => {
-    result.kernel = kernel.name;
-    kernel.forward(count, options.threshold, options.extended);
-    result.logProbability.set(kernel.logProbability.subarray(0, count), at);
-    result.argmax.set(kernel.argmax.subarray(0, count), at);
-    options.terms.forEach(({ id, factor, gamma }, k) => {
-      const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
-      kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
-      term.map.set(kernel.term.subarray(0, count), at);
-    });
-    if ((at + count) % perSample === 0) {
-      result.samples.push(kernel.takeSums());
-    }
-  });
+  await eachBlock(
+    view,
+    label,
+    checkpoint,
+    (kernel, at, count) => {
+      result.kernel = kernel.name;
+      kernel.forward(count, options.threshold, options.extended);
+      result.logProbability.set(kernel.logProbability.subarray(0, count), at);
+      result.argmax.set(kernel.argmax.subarray(0, count), at);
+      options.terms.forEach(({ id, factor, gamma }, k) => {
+        const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
+        kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
+        term.map.set(kernel.term.subarray(0, count), at);
+      });
+      if ((at + count) % perSample === 0) {
+        result.samples.push(kernel.takeSums());
+      }
+    },
+    options.alignCorners,
+  );
   return result;
 }
 
@@ -84,9 +90,10 @@ export async function eachBlock(
   label: LabelMap,
   checkpoint: Checkpoint,
   visit: (kernel: BlockKernel, at: number, count: number) => void,
+  alignCorners = true,
 ): Promise<void> {
   const kernel = makeKernel(view.numClasses);
-  const source = logitSource(view, label.height, label.width);
+  const source = logitSource(view, label.height, label.width, alignCorners);
   const perSample = label.height * label.width;
   const pixels = label.samples * perSample;
   let since = performance.now();

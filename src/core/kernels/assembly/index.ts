@@ -1,6 +1,7 @@
 // AssemblyScript. Exports of the kernel module.
 export { forward, forwardExtended, infiniteCount, nanCount, resetCounts } from './forward';
 export { gradient } from './gradient';
+export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';
 export { pixelTerm } from './pixelTerm';
 
