@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../core/inspection/report.js';
 import { readKernels } from '../node/kernels.js';
 import { openFile } from '../node/openFile.js';
 import { pictureSize } from '../node/picture.js';
+import { dialectTable, runDialects } from './dialects.js';
 import { writeMaps } from './maps.js';
 import { type InspectOptions, parseInspect } from './options.js';
 import { completePair } from './pair.js';
@@ -17,7 +18,8 @@ export async function inspectCommand(
   output: { write(text: string): void },
 ): Promise<number> {
   const options = parseInspect(args);
-  const inspection = await inspect(await jobOf(options), {
+  const job = await jobOf(options);
+  const inspection = await inspect(job, {
     open: openFile,
     kernels: readKernels(bundleFolder),
     decodePicture: async file => ({ picture: null, size: await pictureSize(file) }),
@@ -27,7 +29,11 @@ export async function inspectCommand(
   if (options.maps) {
     writeMaps(options.maps, inspection);
   }
-  output.write(options.json ? `${JSON.stringify(inspection.report, null, 2)}\n` : textReport(inspection.report));
+  const dialects = await runDialects(options, job.prediction, inspection);
+  const report = dialects ? { ...inspection.report, dialects } : inspection.report;
+  output.write(
+    options.json ? `${JSON.stringify(report, null, 2)}\n` : textReport(inspection.report) + dialectTable(dialects),
+  );
   return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
 }
 

@@ -16,9 +16,19 @@ export interface InspectOptions {
   loss: LossSettings;
   boundaryWidth: number;
   maps?: string;
+  /** Dialect keys, library prefixes or "all", separated by commas. */
+  dialect?: string;
+  /** Dialect key whose gradient is written to `out`. */
+  gradient?: string;
+  out?: string;
+  activation: Activation;
+  labelSmoothing?: number;
   json: boolean;
   failOn?: Severity;
 }
+
+/** What turns the values into probabilities; undefined: as the kind of prediction says. */
+export type Activation = 'softmax' | 'sigmoid' | undefined;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -43,6 +53,11 @@ const FLAGS = {
   json: flag,
   'boundary-width': text,
   maps: text,
+  dialect: text,
+  gradient: text,
+  out: text,
+  activation: text,
+  'label-smoothing': text,
   'fail-on': text,
 } as const;
 
@@ -67,7 +82,7 @@ export function parseInspect(args: string[]): InspectOptions {
     numClasses: values['num-classes'] === undefined ? undefined : number('num-classes', 0),
     ignoreIndex: values['ignore-index'] === undefined ? undefined : number('ignore-index', 0),
     reduceZeroLabel: values['reduce-zero-label'],
-    kind: choice(values.kind, 'kind', ['auto', 'logits', 'probabilities', 'mask']),
+    ...reading(values.kind, values.activation),
     layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW']),
     loss: {
       weights: values.weights?.split(',').map(weight => toNumber(weight, 'weights')) ?? null,
@@ -81,10 +96,44 @@ export function parseInspect(args: string[]): InspectOptions {
     },
     boundaryWidth: number('boundary-width', DEFAULT_BOUNDARY_WIDTH),
     maps: values.maps,
+    dialect: values.dialect,
+    ...gradientOptions(values.gradient, values.out),
+    labelSmoothing: values['label-smoothing'] === undefined ? undefined : smoothing(number('label-smoothing', 0)),
     json: values.json ?? false,
     failOn:
       values['fail-on'] === undefined ? undefined : choice(values['fail-on'], 'fail-on', ['error', 'warning', 'info']),
   };
+}
+
+/** --kind and --activation say the same thing from two sides: no activation is left where probabilities are given. */
+function reading(
+  kind: string | undefined,
+  activation: string | undefined,
+): Pick<InspectOptions, 'kind' | 'activation'> {
+  const found = choice(kind, 'kind', ['auto', 'logits', 'probabilities', 'mask']);
+  if (activation === undefined) {
+    return { kind: found, activation: undefined };
+  }
+  const chosen = choice(activation, 'activation', ['softmax', 'sigmoid', 'none']);
+  const wanted = chosen === 'none' ? 'probabilities' : 'logits';
+  if (found !== 'auto' && found !== wanted) {
+    throw usage(`--activation ${chosen} means ${wanted}, but --kind is ${found}.`, 'Leave one of the two out.');
+  }
+  return { kind: wanted, activation: chosen === 'none' ? undefined : chosen };
+}
+
+function gradientOptions(key: string | undefined, out: string | undefined): Pick<InspectOptions, 'gradient' | 'out'> {
+  if ((key === undefined) !== (out === undefined)) {
+    throw usage('--gradient and --out belong together.', '--gradient KEY --out F.npy');
+  }
+  return { gradient: key, out };
+}
+
+function smoothing(value: number): number {
+  if (!(value >= 0 && value <= 1)) {
+    throw usage(`--label-smoothing is ${value}.`, 'It lies between 0 and 1.');
+  }
+  return value;
 }
 
 function parse(args: string[]) {

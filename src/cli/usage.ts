@@ -30,11 +30,17 @@ Losses (defaults are the origin's)
   --base L               total starts from crossEntropy or focal (crossEntropy)
   --no-dice              total without the Dice loss
 
+  --dialect LIST         the loss as other libraries mean it: keys (monai.dice), libraries (origin, torch, monai,
+                         smp, ...) or all; adds "dialects" to the JSON. Keys ending in .weighted use --weights
+  --label-smoothing E    of the dialects' cross entropies
+  --activation A         softmax, sigmoid (dialects of each class by itself) or none (probabilities)
+
   --boundary-width W     ledger: pixels nearer than W to another label are boundary (2)
 
 Output
   --json                 everything as JSON on standard output
   --maps DIR             per-pixel crossEntropy.npy, focal.npy (float32, H x W) and errors.png
+  --gradient KEY --out F dL/dlogits of a dialect as .npy (float32, shape of the prediction); overwrites nothing
   --fail-on S            exit 1 on findings of severity error, warning or info, or above
   --help, --version
 

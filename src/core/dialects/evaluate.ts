@@ -3,6 +3,7 @@ import type { DialectContext } from './context.js';
 import type { Evaluation } from './evaluation.js';
 import { familyOf } from './families/registry.js';
 import type { Frame } from './frame.js';
+import { type Overrides, override } from './overrides.js';
 import { DIALECTS, dialectOf } from './registry.js';
 import { type Dialect, isRaised, type Raised, type Term } from './types.js';
 
@@ -22,10 +23,17 @@ export interface DialectResult {
   terms: readonly TermResult[];
 }
 
-/** Evaluates one dialect. Null where it does not apply to the prediction's shape; Raised where the library raises. */
-export async function evaluateDialect(key: string, context: DialectContext): Promise<DialectResult | Raised | null> {
-  const dialect = known(key);
-  return context.applies(dialect) ? evaluateDeclaration(dialect, context) : null;
+/**
+ * Evaluates one dialect. Null where it does not apply to the prediction's shape, or has no meaning with the caller's
+ * conventions; Raised where the library raises.
+ */
+export async function evaluateDialect(
+  key: string,
+  context: DialectContext,
+  overrides: Overrides = {},
+): Promise<DialectResult | Raised | null> {
+  const dialect = override(known(key), overrides, context.view.channels);
+  return dialect && context.applies(dialect) ? evaluateDeclaration(dialect, context) : null;
 }
 
 /** The same of any declaration, in the registry or not. */

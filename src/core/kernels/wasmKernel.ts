@@ -33,15 +33,16 @@ const SUMS = [
   ['p2', 'pair'],
   ['p2Ignored', 'pair'],
   ['differences', 'pair'],
-  ['intersection', 'f64'],
-  ['intersection2', 'f64'],
+  ['intersection', 'pair'],
+  ['intersection2', 'pair'],
   ['confusion', 'u32'],
   ['hard', 'u32'],
   ['hardIgnored', 'u32'],
   ['hardIntersection', 'u32'],
+  ['logSums', 'pair'],
 ] as const;
 const HISTOGRAMS = ['valid', 'ignored', 'own'] as const;
-const BYTES = { pair: 16, f64: 8, u32: 4 };
+const BYTES = { pair: 16, u32: 4 };
 
 /** Vectors of one number a class that a call may take. */
 const MAX_COEFFICIENTS = 5;
@@ -101,12 +102,12 @@ export class WasmKernel implements BlockKernel {
     reserve('logProbability', capacity * 4);
     reserve('argmax', capacity * 2);
     reserve('term', capacity * 4);
-    reserve('sums', SUMS.length * 4 + 16);
+    reserve('sums', SUMS.length * 4);
     for (const [name, element] of SUMS) {
       reserve(name, BYTES[element] * classes * (name === 'confusion' ? classes : 1));
     }
     reserve('weights', classes * 4);
-    reserve('byClass', classes * 8);
+    reserve('byClass', classes * 16);
     for (let k = 0; k < MAX_COEFFICIENTS; k++) {
       reserve(`coefficients${k}`, classes * 4);
     }
@@ -137,12 +138,13 @@ export class WasmKernel implements BlockKernel {
   pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void {
     const { buffer } = this.exports.memory;
     new Float32Array(buffer, this.at.weights, this.numClasses).set(weights);
-    const sums = new Float64Array(buffer, this.at.byClass, this.numClasses);
-    sums.set(byClass);
+    const pairs = new Float64Array(buffer, this.at.byClass, 2 * this.numClasses).fill(0);
     const [, , , whole, codes] = this.block(pixels);
     const { logProbability, weights: w, term, byClass: out } = this.at;
     this.exports.pixelTerm(logProbability, codes, w, whole, factor, gamma, term, out);
-    byClass.set(sums);
+    for (let c = 0; c < byClass.length; c++) {
+      byClass[c] += pairs[2 * c] + pairs[2 * c + 1];
+    }
   }
 
   overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {
@@ -184,24 +186,22 @@ export class WasmKernel implements BlockKernel {
     const { buffer } = this.exports.memory;
     const sums = emptySums(this.numClasses);
     for (const [name, element] of SUMS) {
-      const out = sums[name];
+      const out = name === 'logSums' ? new Float64Array(1) : sums[name];
       if (element === 'u32') {
         const from = new Uint32Array(buffer, this.at[name], out.length);
         out.set(from);
         from.fill(0);
       } else {
-        const lanes = element === 'pair' ? 2 : 1;
-        const from = new Float64Array(buffer, this.at[name], out.length * lanes);
+        const from = new Float64Array(buffer, this.at[name], 2 * out.length);
         for (let k = 0; k < out.length; k++) {
-          out[k] = lanes === 2 ? from[2 * k] + from[2 * k + 1] : from[k];
+          out[k] = from[2 * k] + from[2 * k + 1];
         }
         from.fill(0);
       }
+      if (name === 'logSums') {
+        sums.logSums = out[0];
+      }
     }
-    // logSums follows the pointers, aligned to 8 bytes.
-    const logSums = new Float64Array(buffer, this.at.sums + Math.ceil((SUMS.length * 4) / 8) * 8, 1);
-    sums.logSums = logSums[0];
-    logSums[0] = 0;
     sums.nan = this.exports.nanCount.value >>> 0;
     sums.infinite = this.exports.infiniteCount.value >>> 0;
     this.exports.resetCounts();

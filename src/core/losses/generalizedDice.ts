@@ -3,6 +3,7 @@ import { tf } from '../tf.js';
 import type { Expression, Shape } from './expression.js';
 
 export interface GeneralizedDiceConventions {
+  activation: 'softmax' | 'sigmoid';
   ignore: 'drop' | 'toClass0';
   scope: 'batch' | 'perSample';
   classes: 'all' | 'foreground' | 'positive';
@@ -18,6 +19,7 @@ export interface GeneralizedDiceConventions {
 }
 
 export const GENERALIZED_DICE_DEFAULTS: GeneralizedDiceConventions = {
+  activation: 'softmax',
   ignore: 'drop',
   scope: 'perSample',
   classes: 'all',

@@ -4,6 +4,8 @@ import type { Expression, Shape } from './expression.js';
 
 /** The conventions by which losses of the Dice, Tversky and Jaccard kind differ. */
 export interface OverlapConventions {
+  /** p is the softmax over the classes, or each class's own σ(z) (multi-label); the same for a single logit. */
+  activation: 'softmax' | 'sigmoid';
   /** p itself, or 1 where p > threshold. */
   membership: 'soft' | 'hard';
   threshold: number;
@@ -40,6 +42,7 @@ export interface OverlapConventions {
 }
 
 export const OVERLAP_DEFAULTS: OverlapConventions = {
+  activation: 'softmax',
   membership: 'soft',
   threshold: 0.5,
   ignore: 'drop',

@@ -2,7 +2,7 @@ import type { PredictionView } from '../inspection/reading.js';
 import type { LossSettings } from '../inspection/report.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import { PIXEL_LOSSES } from '../losses/registry.js';
-import { emptyStatistics, labelCounts, weightMet } from './accumulate.js';
+import { emptyStatistics, weightMet } from './accumulate.js';
 import { type Checkpoint, pooled, runPass } from './pass.js';
 import type { Statistics } from './types.js';
 
@@ -14,12 +14,17 @@ export async function fusedStatistics(
   checkpoint: Checkpoint,
 ): Promise<Statistics> {
   const stats = emptyStatistics(label, view.numClasses);
-  labelCounts(label, stats);
-  stats.weight = weightMet(stats.label, settings.weights);
   const { weights, threshold } = settings;
   const terms = PIXEL_LOSSES.map(loss => ({ id: loss.id, weights, ...loss.term(settings) }));
   const pass = await runPass(view, label, { threshold, extended: false, terms }, checkpoint);
   const sums = pooled(pass.samples, view.numClasses);
+  // Every counted pixel is in one row of the confusion matrix, its label's.
+  for (let c = 0; c < view.numClasses; c++) {
+    const row = sums.confusion.subarray(c * view.numClasses, (c + 1) * view.numClasses);
+    stats.label[c] = row.reduce((sum, count) => sum + count, 0);
+    stats.valid += stats.label[c];
+  }
+  stats.weight = weightMet(stats.label, settings.weights);
   const plus = (a: Float64Array, b: Float64Array) => a.map((value, c) => value + b[c]);
   stats.soft = {
     intersection: sums.intersection,

@@ -77,6 +77,14 @@ export function registerElementwise(): void {
       return result(backend, out, shape, 'bool');
     });
   }
+  register('LogicalNot', ({ x }, backend) =>
+    result(
+      backend,
+      Uint8Array.from(valuesOf(backend, x), value => (value === 0 ? 1 : 0)),
+      x.shape,
+      'bool',
+    ),
+  );
   register('Select', ({ condition, t, e }, backend) => {
     const [on, yes, no] = [condition, t, e].map(of => valuesOf(backend, of));
     const inner = yes.length / on.length;

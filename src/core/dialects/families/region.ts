@@ -1,3 +1,4 @@
+import type { PassSums } from '../../kernels/kernel.js';
 import { derive, type Expression } from '../../losses/expression.js';
 import { type GeneralizedDiceConventions, generalizedDice } from '../../losses/generalizedDice.js';
 import { type MatthewsConventions, matthewsLoss } from '../../losses/matthews.js';
@@ -6,6 +7,7 @@ import type { Evaluation, Family } from '../evaluation.js';
 import type { Frame } from '../frame.js';
 import { rawStatistics } from './rawLogits.js';
 import { type RegionConventions, type RegionStatistics, regionGradient, regionStatistics } from './regionStatistics.js';
+import { sigmoidRegionGradient, sigmoidSums } from './sigmoidRegion.js';
 
 type RegionExpression = Expression<'intersection' | 'prediction'>;
 
@@ -14,20 +16,31 @@ export const overlap: Family<OverlapConventions> = {
   async evaluate(conventions, frame) {
     const { membership, threshold, exponent } = conventions;
     const wanted = membership === 'hard' ? { threshold } : { extended: exponent === 2 };
-    const { samples } = await frame.pass(wanted);
+    const samples = await samplesOf(conventions, frame, wanted);
     const statistics = regionStatistics(frame, samples, conventions);
     const expression = overlapLoss(conventions, statistics.label, statistics.shape, frame.weights);
     return evaluated(frame, conventions, statistics, expression);
   },
 };
 
-const PLAIN = { exponent: 1, membership: 'soft' } as const;
+/** The sums of the kernel's softmax pass, or of independent sigmoids. A single logit is the same in both. */
+async function samplesOf(
+  { activation }: Pick<OverlapConventions, 'activation'>,
+  frame: Frame,
+  wanted: { threshold?: number; extended?: boolean } = {},
+): Promise<PassSums[]> {
+  return activation === 'sigmoid' && !frame.single
+    ? sigmoidSums(frame, wanted.threshold ?? 0.5)
+    : (await frame.pass(wanted)).samples;
+}
+
+const PLAIN = { exponent: 1, membership: 'soft', activation: 'softmax' } as const;
 
 export const generalized: Family<GeneralizedDiceConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
   async evaluate(conventions, frame) {
-    const how: RegionConventions = { ...PLAIN, ignore: conventions.ignore };
-    const statistics = regionStatistics(frame, (await frame.pass()).samples, how);
+    const how: RegionConventions = { ...PLAIN, ignore: conventions.ignore, activation: conventions.activation };
+    const statistics = regionStatistics(frame, await samplesOf(how, frame), how);
     return evaluated(frame, how, statistics, generalizedDice(conventions, statistics.label, statistics.shape));
   },
 };
@@ -55,6 +68,9 @@ function evaluated(
   expression: RegionExpression,
 ): Evaluation {
   const { value, parts, derivative } = derive(inputs, shape, expression);
-  const gradient = how.membership === 'hard' ? null : () => [regionGradient(frame, how, derivative())];
-  return { value, parts, map: null, gradient };
+  const gradient = () => {
+    const part = regionGradient(frame, how, derivative());
+    return [how.activation === 'sigmoid' && !frame.single ? sigmoidRegionGradient(frame, part) : part];
+  };
+  return { value, parts, map: null, gradient: how.membership === 'hard' ? null : gradient };
 }

@@ -4,7 +4,9 @@ import type { OverlapConventions } from '../../losses/overlapLoss.js';
 import { type GradientPart, noSlopes } from '../evaluation.js';
 import type { Frame } from '../frame.js';
 
-export type RegionConventions = Pick<OverlapConventions, 'ignore' | 'exponent' | 'membership'>;
+export type StatisticsPart = Extract<GradientPart, { kind: 'statistics' }>;
+
+export type RegionConventions = Pick<OverlapConventions, 'ignore' | 'exponent' | 'membership' | 'activation'>;
 
 /** I, P and Y of every sample and class, [samples, classes], under one reading of ignored pixels. */
 export interface RegionStatistics {
@@ -57,7 +59,7 @@ export function regionGradient(
   frame: Frame,
   how: RegionConventions,
   slopes: Inputs<'intersection' | 'prediction'>,
-): GradientPart {
+): StatisticsPart {
   const { classes } = frame;
   const unmasked = how.ignore === 'falsePositive' || how.ignore === 'toLastClassInDenominator';
   return {

@@ -1,4 +1,4 @@
-import { derive } from '../../losses/expression.js';
+import { derive, type Inputs } from '../../losses/expression.js';
 import { type SigmoidConventions, type SigmoidTerm, sigmoidMean, sigmoidTerm } from '../../losses/sigmoidFocal.js';
 import type { Family, GradientPart } from '../evaluation.js';
 import type { Frame } from '../frame.js';
@@ -26,7 +26,9 @@ export const sigmoid: Family<SigmoidConventions> = {
     );
     const weights = channels.map(({ code }) => frame.weights[code]);
     const expression = sigmoidMean(conventions, { valid: frame.valid, all: frame.pixels }, weights);
-    const { value, parts, derivative } = derive({ sums, factors }, [1, channels.length], expression);
+    // Only what the expression reads: there is no derivative with respect to anything else.
+    const inputs = (conventions.normalised ? { sums, factors } : { sums }) as Inputs<'sums' | 'factors'>;
+    const { value, parts, derivative } = derive(inputs, [1, channels.length], expression);
     const gradient = (): GradientPart[] => {
       const slopes = derivative();
       return [

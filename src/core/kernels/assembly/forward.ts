@@ -128,39 +128,62 @@ function makeMasks(codes: usize): i32 {
 }
 
 /**
- * Four pixels: z becomes exp(z - top) per class; leaves 1 / sum in `inverse`, log(sum) in `logSum`, the argmax in
+ * Eight pixels: z becomes exp(z - top) per class; leaves 1 / sum in `inverse`, log(sum) in `logSum`, the argmax in
  * `best`. With `summed`, adds z - top over valid pixels per class at `differences`.
  */
 // @ts-ignore: decorator
 @inline
-function softmaxVector(z: usize, stride: usize, classes: i32, v: usize, differences: usize, summed: bool): void {
-  const m = v128.load(top + v);
-  const valid = v128.load(validMask + v);
+function softmaxVectors(z: usize, stride: usize, classes: i32, v: usize, differences: usize, summed: bool): void {
+  const m0 = v128.load(top + v);
+  const m1 = v128.load(top + v, 16);
   const zero = f32x4.splat(0);
-  let index = i32x4.splat(0);
-  let ties = i32x4.splat(0);
-  let sum = zero;
+  let index0 = i32x4.splat(0);
+  let index1 = i32x4.splat(0);
+  let ties0 = i32x4.splat(0);
+  let ties1 = i32x4.splat(0);
+  let sum0 = zero;
+  let sum1 = zero;
   // Downwards, so that the first of equal maxima is the last one noted.
   let at = z + v + <usize>(classes - 1) * stride;
   for (let c: i32 = classes - 1; c >= 0; c--, at -= stride) {
-    const d = f32x4.sub(v128.load(at), m);
+    const d0 = f32x4.sub(v128.load(at), m0);
+    const d1 = f32x4.sub(v128.load(at, 16), m1);
     if (summed) {
-      accumulate(differences + (<usize>c << 4), v128.and(d, valid));
+      const valid0 = v128.and(d0, v128.load(validMask + v));
+      const valid1 = v128.and(d1, v128.load(validMask + v, 16));
+      accumulate(differences + (<usize>c << 4), f32x4.add(valid0, valid1));
     }
-    const largest = f32x4.eq(d, zero);
-    index = v128.bitselect(i32x4.splat(c), index, largest);
-    ties = i32x4.sub(ties, largest);
-    const e = expNonPositive(d);
-    v128.store(at, e);
-    sum = f32x4.add(sum, v128.andnot(e, largest));
+    const id = i32x4.splat(c);
+    const largest0 = f32x4.eq(d0, zero);
+    const largest1 = f32x4.eq(d1, zero);
+    index0 = v128.bitselect(id, index0, largest0);
+    index1 = v128.bitselect(id, index1, largest1);
+    ties0 = i32x4.sub(ties0, largest0);
+    ties1 = i32x4.sub(ties1, largest1);
+    const e0 = expNonPositive(d0);
+    const e1 = expNonPositive(d1);
+    v128.store(at, e0);
+    v128.store(at, e1, 16);
+    sum0 = f32x4.add(sum0, v128.andnot(e0, largest0));
+    sum1 = f32x4.add(sum1, v128.andnot(e1, largest1));
   }
-  // One largest term is exactly 1 and is left out: log1p of the rest keeps small losses precise. An infinite logit
-  // makes the whole softmax NaN, as in torch: inf - inf.
+  finish(v, m0, sum0, ties0);
+  finish(v + 16, m1, sum1, ties1);
+  v128.store(best + v, index0);
+  v128.store(best + v, index1, 16);
+}
+
+/**
+ * One largest term is exactly 1 and is left out: log1p of the rest keeps small losses precise. An infinite logit makes
+ * the whole softmax NaN, as in torch: inf - inf.
+ */
+// @ts-ignore: decorator
+@inline
+function finish(v: usize, m: v128, sum: v128, ties: v128): void {
   const others = f32x4.convert_i32x4_s(i32x4.sub(ties, i32x4.splat(1)));
   const rest = f32x4.add(f32x4.add(sum, others), f32x4.sub(m, m));
   v128.store(inverse + v, f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), rest)));
   v128.store(logSum + v, log1pNonNegative(rest));
-  v128.store(best + v, index);
 }
 
 // @ts-ignore: decorator
@@ -170,9 +193,8 @@ function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, diffe
   if (odd) {
     settle(z, stride, classes, codes);
   }
-  for (let v: usize = 0; v < 64; v += 16) {
-    softmaxVector(z, stride, classes, v, differences, summed);
-  }
+  softmaxVectors(z, stride, classes, 0, differences, summed);
+  softmaxVectors(z, stride, classes, 32, differences, summed);
   if (odd) {
     memory.copy(best, forced, 64);
   }
@@ -229,7 +251,7 @@ export class Sums {
   p2: usize;
   p2Ignored: usize;
   differences: usize;
-  /** f64 per class: p at the class's own pixels, and its square. */
+  /** Likewise: p at the class's own pixels, and its square. */
   intersection: usize;
   intersection2: usize;
   /** u32 [classes, classes]: label by argmax. */
@@ -238,8 +260,8 @@ export class Sums {
   hard: usize;
   hardIgnored: usize;
   hardIntersection: usize;
-  /** f64: sum over valid pixels of log sum exp(z - top). */
-  logSums: f64;
+  /** One f64 pair: sum over valid pixels of log sum exp(z - top). */
+  logSums: usize;
 }
 
 /**
@@ -282,7 +304,21 @@ function run(
         sumProbabilities(z, stride, classes, ignoredMask, true, sums.pIgnored, sums.p2Ignored, extended);
       }
     }
-    countStrip(z, stride, classes, codes, argmax, threshold, sums);
+    storeArgmax(argmax);
+    if (seen & 1) {
+      if (uniform(codes)) {
+        const code = <usize>load<u16>(codes);
+        sumUniform(z + code * stride, code, sums, extended);
+      } else {
+        sumMixed(z, stride, codes, sums, extended);
+      }
+      countConfusion(codes, classes, sums.confusion);
+    }
+    if (threshold >= 0.5) {
+      countSingle(codes, threshold, sums);
+    } else {
+      countSeveral(z, stride, classes, codes, threshold, sums);
+    }
     z += 64;
     codes += 32;
     logProbability += 64;
@@ -290,55 +326,115 @@ function run(
   }
 }
 
-/** What is counted pixel by pixel: intersection, confusion, argmax, and p above the threshold. */
-function countStrip(
-  z: usize,
-  stride: usize,
-  classes: i32,
-  codes: usize,
-  argmax: usize,
-  threshold: f32,
-  sums: Sums,
-): void {
-  // At most one class of a pixel can be above one half, and it is the argmax.
-  const single = threshold >= 0.5;
+/** True when all 16 label codes are equal, as they mostly are in real labels. */
+// @ts-ignore: decorator
+@inline
+function uniform(codes: usize): bool {
+  const first = i16x8.splat(load<i16>(codes));
+  const same = v128.and(i16x8.eq(v128.load(codes), first), i16x8.eq(v128.load(codes, 16), first));
+  return i16x8.all_true(same);
+}
+
+/** Intersection, its square and log sum of a strip of one class: whole vectors. */
+// @ts-ignore: decorator
+@inline
+function sumUniform(z: usize, code: usize, sums: Sums, squared: bool): void {
+  const p0 = f32x4.mul(v128.load(z), v128.load(inverse));
+  const p1 = f32x4.mul(v128.load(z, 16), v128.load(inverse, 16));
+  const p2 = f32x4.mul(v128.load(z, 32), v128.load(inverse, 32));
+  const p3 = f32x4.mul(v128.load(z, 48), v128.load(inverse, 48));
+  accumulate(sums.intersection + (code << 4), f32x4.add(f32x4.add(p0, p1), f32x4.add(p2, p3)));
+  if (squared) {
+    const a = f32x4.add(f32x4.mul(p0, p0), f32x4.mul(p1, p1));
+    const b = f32x4.add(f32x4.mul(p2, p2), f32x4.mul(p3, p3));
+    accumulate(sums.intersection2 + (code << 4), f32x4.add(a, b));
+    const low = f32x4.add(v128.load(logSum), v128.load(logSum, 16));
+    const high = f32x4.add(v128.load(logSum, 32), v128.load(logSum, 48));
+    accumulate(sums.logSums, f32x4.add(low, high));
+  }
+}
+
+/** The same pixel by pixel, where labels meet. */
+// @ts-ignore: decorator
+@inline
+function sumMixed(z: usize, stride: usize, codes: usize, sums: Sums, squared: bool): void {
   for (let lane: usize = 0; lane < 16; lane++) {
-    const code = <u32>load<u16>(codes + 2 * lane);
-    const index = <usize>load<i32>(best + 4 * lane);
-    const scale = load<f32>(inverse + 4 * lane);
-    store<u16>(argmax + 2 * lane, <u16>index);
-    if (code == PAD) {
+    const code = <usize>load<u16>(codes + 2 * lane);
+    if (code >= PAD) {
       continue;
     }
-    const valid = code != IGNORED;
-    if (valid) {
-      const p = <f64>(load<f32>(z + <usize>code * stride + 4 * lane) * scale);
-      const sum = sums.intersection + (<usize>code << 3);
-      store<f64>(sum, load<f64>(sum) + p);
-      const sum2 = sums.intersection2 + (<usize>code << 3);
-      store<f64>(sum2, load<f64>(sum2) + p * p);
-      const cell = sums.confusion + ((<usize>code * <usize>classes + index) << 2);
-      store<u32>(cell, load<u32>(cell) + 1);
-      sums.logSums += <f64>load<f32>(logSum + 4 * lane);
+    const p = <f64>(load<f32>(z + code * stride + 4 * lane) * load<f32>(inverse + 4 * lane));
+    addTo(sums.intersection + (code << 4), p);
+    if (squared) {
+      addTo(sums.intersection2 + (code << 4), p * p);
+      addTo(sums.logSums, <f64>load<f32>(logSum + 4 * lane));
     }
-    const hard = valid ? sums.hard : sums.hardIgnored;
-    if (single) {
-      // exp(0) is 1: the probability of the argmax is the inverse sum itself.
-      if (scale > threshold) {
-        count(hard, index);
-        if (<u32>index == code) {
-          count(sums.hardIntersection, index);
-        }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(at: usize, value: f64): void {
+  store<f64>(at, load<f64>(at) + value);
+}
+
+/** The argmax as 16-bit ids. */
+// @ts-ignore: decorator
+@inline
+function storeArgmax(argmax: usize): void {
+  v128.store(argmax, i16x8.narrow_i32x4_u(v128.load(best), v128.load(best, 16)));
+  v128.store(argmax, i16x8.narrow_i32x4_u(v128.load(best, 32), v128.load(best, 48)), 16);
+}
+
+/** Confusion of label and argmax over the valid pixels. */
+// @ts-ignore: decorator
+@inline
+function countConfusion(codes: usize, classes: i32, confusion: usize): void {
+  for (let lane: usize = 0; lane < 16; lane++) {
+    const code = <usize>load<u16>(codes + 2 * lane);
+    if (code < PAD) {
+      count(confusion, code * <usize>classes + <usize>load<i32>(best + 4 * lane));
+    }
+  }
+}
+
+/** Counts p > threshold >= 1/2: at most one class of a pixel can be above, and it is the argmax with p = 1 / sum. */
+// @ts-ignore: decorator
+@inline
+function countSingle(codes: usize, threshold: f32, sums: Sums): void {
+  for (let v: usize = 0; v < 64; v += 16) {
+    let above = i32x4.bitmask(f32x4.gt(v128.load(inverse + v), f32x4.splat(threshold)));
+    while (above) {
+      const lane = (<usize>ctz(above) << 2) + v;
+      above &= above - 1;
+      countAbove(load<u16>(codes + (lane >> 1)), load<i32>(best + lane), sums);
+    }
+  }
+}
+
+/** Counts p > threshold < 1/2, class by class. */
+function countSeveral(z: usize, stride: usize, classes: i32, codes: usize, threshold: f32, sums: Sums): void {
+  for (let v: usize = 0; v < 64; v += 16) {
+    const scale = v128.load(inverse + v);
+    let at = z + v;
+    for (let c: i32 = 0; c < classes; c++, at += stride) {
+      let above = i32x4.bitmask(f32x4.gt(f32x4.mul(v128.load(at), scale), f32x4.splat(threshold)));
+      while (above) {
+        const lane = (<usize>ctz(above) << 2) + v;
+        above &= above - 1;
+        countAbove(load<u16>(codes + (lane >> 1)), c, sums);
       }
-    } else {
-      for (let c: usize = 0; c < <usize>classes; c++) {
-        if (load<f32>(z + c * stride + 4 * lane) * scale > threshold) {
-          count(hard, c);
-          if (<u32>c == code) {
-            count(sums.hardIntersection, c);
-          }
-        }
-      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function countAbove(code: u16, c: i32, sums: Sums): void {
+  if (<u32>code != PAD) {
+    count(<u32>code == IGNORED ? sums.hardIgnored : sums.hard, <usize>c);
+    if (<i32>code == c) {
+      count(sums.hardIntersection, <usize>c);
     }
   }
 }

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { DialectContext } from '../core/dialects/context.js';
+import { evaluateDialect, keysOf } from '../core/dialects/evaluate.js';
+import { gradient } from '../core/dialects/gradient.js';
+import { gradientArray } from '../core/dialects/gradientArray.js';
+import type { Overrides } from '../core/dialects/overrides.js';
+import { isRaised, type Raised } from '../core/dialects/types.js';
+import { InspectionError } from '../core/errors.js';
+import { writeNpyFloat32 } from '../core/formats/npyWrite.js';
+import { readArray } from '../core/formats/registry.js';
+import type { Inspection } from '../core/inspection/inspect.js';
+import type { FileRef } from '../core/inspection/job.js';
+import { jsonNumber } from '../core/inspection/jsonNumber.js';
+import { readPrediction } from '../core/inspection/reading.js';
+import type { ReportNumber } from '../core/inspection/report.js';
+import { openFile } from '../node/openFile.js';
+import { type InspectOptions, usage } from './options.js';
+
+/** Values by dialect key; what a library raises stands in the place of its value. */
+export type DialectValues = Record<string, ReportNumber | Raised>;
+
+type Asked = Pick<InspectOptions, 'dialect' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'>;
+
+/** Evaluates --dialect and writes --gradient; null where neither is asked for. */
+export async function runDialects(
+  options: Asked,
+  prediction: FileRef,
+  inspection: Inspection,
+): Promise<DialectValues | null> {
+  if (!options.dialect && !options.gradient) {
+    return null;
+  }
+  const { reading, ignoreIndex } = inspection.report.settings;
+  if (reading.kind === 'mask') {
+    throw usage('A mask has no probabilities, so dialects and gradients have nothing to work on.', 'Give the logits.');
+  }
+  const source = openFile(prediction);
+  try {
+    const view = readPrediction(readArray(source), prediction.name, {
+      kind: reading.kind,
+      layout: reading.layout,
+      classCount: reading.numClasses,
+      labelSize: reading.labelSize,
+    });
+    const context = new DialectContext({
+      view: { ...view, numClasses: reading.numClasses },
+      label: inspection.label,
+      weights: options.loss.weights,
+      ignoreIndex: ignoreIndex ?? undefined,
+      shareExtended: (options.dialect ?? '').split(',').includes('all'),
+    });
+    const overrides: Overrides = { activation: options.activation, labelSmoothing: options.labelSmoothing };
+    const values = options.dialect ? await valuesOf(options.dialect, context, overrides) : null;
+    if (options.gradient) {
+      await writeGradient(options.gradient, options.out as string, context, overrides);
+    }
+    return values;
+  } finally {
+    source.close();
+  }
+}
+
+async function valuesOf(list: string, context: DialectContext, overrides: Overrides): Promise<DialectValues> {
+  const values: DialectValues = {};
+  for (const key of keysOf(list, context)) {
+    const found = await evaluateDialect(key, context, overrides);
+    if (found) {
+      values[key] = isRaised(found) ? { error: found.error, message: found.message } : jsonNumber(found.value);
+    }
+  }
+  return values;
+}
+
+/** The values for a terminal, one key a line. */
+export function dialectTable(values: DialectValues | null): string {
+  const rows = Object.entries(values ?? {});
+  const width = Math.max(0, ...rows.map(([key]) => key.length));
+  const lines = rows.map(([key, value]) => {
+    const shown = typeof value === 'object' ? `${value.error}: ${value.message}` : String(value);
+    return `${key.padEnd(width)}  ${shown}\n`;
+  });
+  return lines.length > 0 ? `\n${lines.join('')}` : '';
+}
+
+/** dL/dlogits as float32 in the prediction's shape. Never overwrites. */
+async function writeGradient(key: string, file: string, context: DialectContext, overrides: Overrides): Promise<void> {
+  const { values, consume } = gradientArray(context.view);
+  const found = await gradient(key, context, consume, overrides);
+  if (isRaised(found)) {
+    throw new InspectionError(
+      'gradient-none',
+      `There is no gradient of ${key}: ${found.error}: ${found.message}`,
+      'Choose another key, or a prediction it applies to.',
+    );
+  }
+  try {
+    writeFileSync(file, writeNpyFloat32(values, context.view.array.shape), { flag: 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new InspectionError(
+      exists ? 'output-exists' : 'output-not-writable',
+      exists ? `${file} exists already.` : `The gradient could not be written (${(error as Error).message}).`,
+      'Give --out another file.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../support/shared.js';
+import { SHAPES, type Shape, shapeName } from './inputs.js';
+import { type Measured, measureApart, WAYS } from './worker.js';
+
+/**
+ * `npm run bench`: every way at every shape, each in a process of its own, all in one run, as ratios to the fused
+ * forward with maps. `--json` prints the figures, `--quick` leaves out what takes minutes.
+ */
+const BASE = 'forward with maps';
+const SLOW = new Set(['tfjs composed, cpu', 'tfjs composed, wasm', 'forward, TypeScript']);
+
+function runsOf(way: string): number {
+  return way === 'tfjs composed, cpu' ? 0 : SLOW.has(way) ? 1 : 7;
+}
+
+/** The same outputs in PyTorch, with its default and with a tuned allocator; empty where python3 has no torch. */
+function torch({ classes, height, width }: Shape): Measured[] {
+  const script = join(ROOT, 'test', 'bench', 'torch.py');
+  const allocators: [string, NodeJS.ProcessEnv][] = [
+    ['PyTorch', {}],
+    ['PyTorch, tuned malloc', { MALLOC_MMAP_THRESHOLD_: '4294967296', MALLOC_TRIM_THRESHOLD_: '4294967296' }],
+  ];
+  return allocators.flatMap(([way, env]) => {
+    const args = [script, String(classes), String(height), String(width), '3'];
+    const { status, stdout } = spawnSync('python3', args, { encoding: 'utf8', env: { ...process.env, ...env } });
+    return status === 0 ? [{ way, shape: shapeName({ classes, height, width }), ...JSON.parse(stdout) }] : [];
+  });
+}
+
+function main(args: string[]): void {
+  const quick = args.includes('--quick');
+  const json = args.includes('--json');
+  const all: Measured[] = [];
+  for (const shape of SHAPES) {
+    const name = shapeName(shape);
+    const ways = Object.keys(WAYS).filter(way => !(SLOW.has(way) && quick));
+    const tooSlow = (way: string) => way === 'tfjs composed, cpu' && name !== shapeName(SHAPES[0]);
+    const rows = ways.filter(way => !tooSlow(way)).map(way => measureApart(way, name, runsOf(way)));
+    rows.push(...(quick ? [] : torch(shape)));
+    all.push(...rows);
+    if (!json) {
+      print(name, rows);
+    }
+  }
+  if (json) {
+    console.log(
+      JSON.stringify({ node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, rows: all }, null, 2),
+    );
+  } else if (!quick && !all.some(({ way }) => way === 'PyTorch')) {
+    console.log('\nPyTorch: left out, python3 with torch is not on this machine.');
+  }
+}
+
+function print(name: string, rows: Measured[]): void {
+  const base = rows.find(({ way }) => way === BASE)?.medianMs ?? Number.NaN;
+  console.log(`\n${name}`);
+  console.log(
+    `  ${'way'.padEnd(24)}${'median ms'.padStart(11)}${'min ms'.padStart(10)}${'x forward'.padStart(11)}${'peak MB'.padStart(9)}`,
+  );
+  for (const { way, medianMs, minMs, peakMb } of rows) {
+    const cells = [
+      medianMs.toFixed(1).padStart(11),
+      minMs.toFixed(1).padStart(10),
+      (medianMs / base).toFixed(2).padStart(11),
+    ];
+    console.log(`  ${way.padEnd(24)}${cells.join('')}${peakMb.toFixed(0).padStart(9)}`);
+  }
+}
+
+main(process.argv.slice(2));

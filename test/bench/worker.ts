@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { DEFAULT_LOSS } from '../../src/core/inspection/job.js';
+import { loadKernels } from '../../src/core/kernels/registry.js';
+import { diceCoefficients } from '../../src/core/ledger/contributions.js';
+import { histogramPass } from '../../src/core/statistics/curves.js';
+import { fusedStatistics } from '../../src/core/statistics/fused.js';
+import { overlapPass, runPass } from '../../src/core/statistics/pass.js';
+import { evaluateTerm } from '../../src/core/statistics/whatIf.js';
+import { readKernels } from '../../src/node/kernels.js';
+import { composedStatistics, startTfjs } from '../support/composed.js';
+import { KERNEL_FOLDER } from '../support/shared.js';
+import { makeInput, SHAPES, shapeName } from './inputs.js';
+
+/** One way, one shape, in a process of its own, so that peak memory is that way's alone. Prints one JSON line. */
+const nothing = async () => {};
+const TERMS = [
+  { id: 'crossEntropy', weights: null, factor: 1, gamma: 0 },
+  { id: 'focal', weights: null, factor: 0.5, gamma: 2 },
+];
+
+type Way = (input: ReturnType<typeof makeInput>) => Promise<() => unknown>;
+
+/** Each way prepares itself and returns what is timed. */
+export const WAYS: Record<string, Way> = {
+  'plain copy': async ({ logits }) => {
+    const to = new Float32Array(logits.length);
+    return () => to.set(logits);
+  },
+  'forward, no maps':
+    async ({ view, label }) =>
+    () =>
+      runPass(view, label, { threshold: 0.5, extended: false, terms: [] }, nothing),
+  'forward with maps':
+    async ({ view, label }) =>
+    () =>
+      fusedStatistics(view, label, DEFAULT_LOSS, nothing),
+  'forward, TypeScript': async ({ view, label }) => {
+    loadKernels(null);
+    return () => fusedStatistics(view, label, DEFAULT_LOSS, nothing);
+  },
+  'Dice map': async ({ view, label }) => {
+    const { soft } = await fusedStatistics(view, label, DEFAULT_LOSS, nothing);
+    return () => soft && overlapPass(view, label, diceCoefficients(soft, DEFAULT_LOSS), nothing);
+  },
+  'curves (histograms)':
+    async ({ view, label }) =>
+    () =>
+      histogramPass(view, label, nothing),
+  'what-if (gamma 3)': async ({ view, label }) => {
+    const options = { threshold: 0.5, extended: false, terms: TERMS };
+    const { logProbability } = await runPass(view, label, options, nothing);
+    return () => evaluateTerm(logProbability, label, view.numClasses, { ...TERMS[1], gamma: 3 });
+  },
+  'tfjs composed, wasm': async ({ view, label }) => {
+    await startTfjs('wasm');
+    return () => composedStatistics(view, label, DEFAULT_LOSS);
+  },
+  'tfjs composed, cpu': async ({ view, label }) => {
+    await startTfjs('cpu');
+    return () => composedStatistics(view, label, DEFAULT_LOSS);
+  },
+};
+
+export interface Measured {
+  way: string;
+  shape: string;
+  medianMs: number;
+  minMs: number;
+  peakMb: number;
+}
+
+async function measure(way: string, shape: string, runs: number): Promise<void> {
+  const found = SHAPES.find(candidate => shapeName(candidate) === shape);
+  if (!found || !WAYS[way]) {
+    throw new Error(`unknown: ${way} ${shape}`);
+  }
+  loadKernels(readKernels(KERNEL_FOLDER));
+  const run = await WAYS[way](makeInput(found));
+  const times: number[] = [];
+  for (let k = 0; k <= runs; k++) {
+    const start = performance.now();
+    await run();
+    // The first run warms up.
+    if (k > 0 || runs === 0) {
+      times.push(performance.now() - start);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const measured: Measured = {
+    way,
+    shape,
+    medianMs: times[Math.floor(times.length / 2)],
+    minMs: times[0],
+    peakMb: process.resourceUsage().maxRSS / 1024,
+  };
+  process.stdout.write(`${JSON.stringify(measured)}\n`);
+}
+
+/** Measures in a fresh process. */
+export function measureApart(way: string, shape: string, runs: number): Measured {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [__filename, way, shape, String(runs)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+  });
+  if (status !== 0) {
+    throw new Error(`${way} at ${shape} failed: ${stderr}`);
+  }
+  return JSON.parse(stdout.trim().split('\n').at(-1) as string);
+}
+
+if (require.main === module) {
+  const [way, shape, runs] = process.argv.slice(2);
+  void measure(way, shape, Number(runs));
+}
