@@ -27,10 +27,13 @@ export async function runDialects(
   prediction: FileRef,
   inspection: Inspection,
 ): Promise<DialectValues | null> {
+  const { reading, ignoreIndex } = inspection.report.settings;
   if (!options.dialect && !options.gradient) {
+    if (options.activation === 'sigmoid' && reading.numClasses > 2) {
+      throw usage("--activation sigmoid is for dialects: the report's own losses are softmax ones.", 'Add --dialect.');
+    }
     return null;
   }
-  const { reading, ignoreIndex } = inspection.report.settings;
   if (reading.kind === 'mask') {
     throw usage('A mask has no probabilities, so dialects and gradients have nothing to work on.', 'Give the logits.');
   }

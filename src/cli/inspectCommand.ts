@@ -50,7 +50,8 @@ async function jobOf(options: InspectOptions): Promise<InspectionJob> {
     loss,
     kind,
     layout,
-    boundaryWidth: options.boundaryWidth,
+    perPixel: options.maps !== undefined,
+    boundaryWidth: options.boundaryWidth ?? null,
     layers: false,
   };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InspectionError } from '../core/errors.js';
-import { DEFAULT_BOUNDARY_WIDTH, DEFAULT_LOSS } from '../core/inspection/job.js';
+import { DEFAULT_LOSS } from '../core/inspection/job.js';
 import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
 
 export interface InspectOptions {
@@ -14,7 +14,7 @@ export interface InspectOptions {
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
   loss: LossSettings;
-  boundaryWidth: number;
+  boundaryWidth?: number;
   maps?: string;
   /** Dialect keys, library prefixes or "all", separated by commas. */
   dialect?: string;
@@ -94,7 +94,7 @@ export function parseInspect(args: string[]): InspectOptions {
       base: choice(values.base, 'base', ['crossEntropy', 'focal']),
       includeDice: !values['no-dice'],
     },
-    boundaryWidth: number('boundary-width', DEFAULT_BOUNDARY_WIDTH),
+    boundaryWidth: values['boundary-width'] === undefined ? undefined : number('boundary-width', 0),
     maps: values.maps,
     dialect: values.dialect,
     ...gradientOptions(values.gradient, values.out),

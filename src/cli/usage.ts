@@ -35,7 +35,8 @@ Losses (defaults are the origin's)
   --label-smoothing E    of the dialects' cross entropies
   --activation A         softmax, sigmoid (dialects of each class by itself) or none (probabilities)
 
-  --boundary-width W     ledger: pixels nearer than W to another label are boundary (2)
+  --boundary-width W     adds the ledger: the total by class, by label and prediction, and by error; pixels
+                         nearer than W to another label are boundary
 
 Output
   --json                 everything as JSON on standard output

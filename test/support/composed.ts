@@ -35,6 +35,7 @@ export function composedStatistics(view: PredictionView, label: LabelMap, settin
     stats.maps.set(id, new Float32Array(stats.pixels));
     stats.lossByClass.set(id, new Float64Array(numClasses));
   }
+  stats.argmax = new Uint16Array(stats.pixels);
   labelCounts(label, stats);
   stats.weight = weightMet(stats.label, settings.weights);
   const source = logitSource(view, label.height, label.width);

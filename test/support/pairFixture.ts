@@ -15,6 +15,7 @@ export function inspectBytes(prediction: Uint8Array, label: Uint8Array, options:
       loss: DEFAULT_LOSS,
       kind: 'auto',
       layout: 'auto',
+      perPixel: true,
       boundaryWidth: 2,
       layers: true,
       ...options,

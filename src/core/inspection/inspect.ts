@@ -160,8 +160,12 @@ async function statisticsOf(
     return maskStatistics(view, label, numClasses);
   }
   loadKernels(host.kernels);
-  const stats = await fusedStatistics(view, label, job.loss, (done, of) =>
-    pause(host, { step: 'Evaluating losses', fraction: done / of }),
+  const stats = await fusedStatistics(
+    view,
+    label,
+    job.loss,
+    (done, of) => pause(host, { step: 'Evaluating losses', fraction: done / of }),
+    job.perPixel || job.layers || job.boundaryWidth !== null,
   );
   return { stats, outOfRange: new Map() };
 }

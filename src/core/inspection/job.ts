@@ -36,6 +36,8 @@ export interface InspectionJob {
   loss: LossSettings;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  /** Whether the caller uses maps and argmax of every pixel; without, memory does not grow with them. */
+  perPixel: boolean;
   /** Width of the ledger's boundary band in pixels; null: no ledger. */
   boundaryWidth: number | null;
   /** Whether to make the layers and the picture (the command line may not need them). */
@@ -49,9 +51,6 @@ export interface InspectionResult {
   /** The class id the error layer takes as background, -1 for none. */
   background: number;
 }
-
-/** Pixels; the width of the ledger's boundary band where none is asked for. */
-export const DEFAULT_BOUNDARY_WIDTH = 2;
 
 /** The origin's defaults (losses.md 2.1), with Dice switched on. */
 export const DEFAULT_LOSS: LossSettings = {

@@ -17,7 +17,7 @@ export function emptyStatistics(label: LabelMap, numClasses: number): Statistics
     lossByClass: new Map(),
     weight: 0,
     nonFinite: { nan: 0, infinite: 0, of: 0 },
-    argmax: new Uint16Array(label.codes.length),
+    argmax: new Uint16Array(0),
     maps: new Map(),
   };
 }

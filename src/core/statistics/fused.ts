@@ -6,17 +6,19 @@ import { emptyStatistics, weightMet } from './accumulate.js';
 import { type Checkpoint, pooled, runPass } from './pass.js';
 import type { Statistics } from './types.js';
 
-/** Statistics of a logits or probability prediction, from one pass over the logits. */
+/** Statistics of a logits or probability prediction, from one pass over the logits; maps and argmax if `perPixel`. */
 export async function fusedStatistics(
   view: PredictionView,
   label: LabelMap,
   settings: LossSettings,
   checkpoint: Checkpoint,
+  perPixel = true,
 ): Promise<Statistics> {
   const stats = emptyStatistics(label, view.numClasses);
   const { weights, threshold } = settings;
   const terms = PIXEL_LOSSES.map(loss => ({ id: loss.id, weights, ...loss.term(settings) }));
-  const pass = await runPass(view, label, { threshold, extended: false, terms }, checkpoint);
+  const keep = { logProbability: false, argmax: perPixel, maps: perPixel };
+  const pass = await runPass(view, label, { threshold, extended: false, terms, keep }, checkpoint);
   const sums = pooled(pass.samples, view.numClasses);
   // Every counted pixel is in one row of the confusion matrix, its label's.
   for (let c = 0; c < view.numClasses; c++) {

@@ -17,6 +17,7 @@ export function maskStatistics(
   const stats = emptyStatistics(label, numClasses);
   labelCounts(label, stats);
   stats.weight = weightMet(stats.label, null);
+  stats.argmax = new Uint16Array(label.codes.length);
   const outOfRange = new Map<number, number>();
   const read = elementReader(view.array);
   const { sample, row, column } = view.strides;

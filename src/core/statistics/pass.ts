@@ -20,6 +20,8 @@ export interface PassOptions {
   /** Also p², and what label smoothing needs. */
   extended: boolean;
   terms: readonly PixelTerm[];
+  /** Which results per pixel to keep (all if not said); the others are empty, so memory does not grow with the label. */
+  keep?: { logProbability: boolean; argmax: boolean; maps: boolean };
   /** How logits of another size than the label's are resized; true unless said. */
   alignCorners?: boolean;
 }
@@ -46,15 +48,19 @@ export async function runPass(
   checkpoint: Checkpoint,
 ): Promise<PassResult> {
   const pixels = label.codes.length;
+  const keep = options.keep ?? { logProbability: true, argmax: true, maps: true };
   const result: PassResult = {
     samples: [],
-    logProbability: new Float32Array(pixels),
-    argmax: new Uint16Array(pixels),
+    logProbability: new Float32Array(keep.logProbability ? pixels : 0),
+    argmax: new Uint16Array(keep.argmax ? pixels : 0),
     terms: new Map(),
     kernel: 'typescript',
   };
   for (const { id } of options.terms) {
-    result.terms.set(id, { map: new Float32Array(pixels), byClass: new Float64Array(view.numClasses) });
+    result.terms.set(id, {
+      map: new Float32Array(keep.maps ? pixels : 0),
+      byClass: new Float64Array(view.numClasses),
+    });
   }
   const weights = options.terms.map(term => classWeights(term, view.numClasses));
   const perSample = label.height * label.width;

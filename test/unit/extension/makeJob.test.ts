@@ -28,6 +28,7 @@ describe('a job', () => {
       loss: DEFAULT_LOSS,
       kind: 'logits',
       layout: 'CHW',
+      perPixel: true,
       boundaryWidth: null,
       layers: true,
     });

@@ -37,6 +37,7 @@ function job(bytes?: Uint8Array): InspectionJob {
     loss: DEFAULT_LOSS,
     kind: 'auto',
     layout: 'auto',
+    perPixel: true,
     boundaryWidth: null,
     layers: true,
   };

@@ -1,0 +1,109 @@
+import type { FrameLocator, Locator, Page } from './playwright.js';
+import { settled } from './retry.js';
+
+/** The picture of the panel as the canvas shows it. */
+export interface Picture {
+  layer: string;
+  hasPicture: boolean;
+  /** Device pixel = image pixel * scale + offset. */
+  transform: { scale: number; x: number; y: number };
+}
+
+/** What a user sees of the inspection: the inside of the webview. */
+export class Panel {
+  private readonly frame: FrameLocator;
+
+  constructor(page: Page) {
+    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  find(selector: string): Locator {
+    return this.frame.locator(selector);
+  }
+
+  async waitFor(state: 'ready' | 'error', name?: string): Promise<void> {
+    const title = name === undefined ? '' : `:has(.pair-name:text-is("${name}"))`;
+    await this.find(`#app[data-state="${state}"]${title}`).waitFor({ timeout: 60_000 });
+  }
+
+  /** The total of a term in full precision. */
+  async total(term: string): Promise<number> {
+    return Number(await this.find(`[data-term="${term}"]`).getAttribute('data-value'));
+  }
+
+  async totalText(term: string): Promise<string> {
+    return (await this.find(`[data-term="${term}"]`).textContent()) ?? '';
+  }
+
+  row(id: number): Locator {
+    return this.find(`tr[data-class-id="${id}"]`);
+  }
+
+  /** Full-precision cells of the class table: by class id, then by column. Absent values are null. */
+  table(): Promise<Record<string, Record<string, number | null>>> {
+    return this.find('tr[data-class-id]').evaluateAll(rows =>
+      Object.fromEntries(
+        rows.map(row => {
+          const cells = [...row.querySelectorAll<HTMLElement>('td[data-column]')];
+          const value = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text));
+          return [row.dataset.classId, Object.fromEntries(cells.map(c => [c.dataset.column, value(c.dataset.value)]))];
+        }),
+      ),
+    );
+  }
+
+  get canvas(): Locator {
+    return this.find('canvas.viewer');
+  }
+
+  picture(): Promise<Picture> {
+    return this.canvas.evaluate(({ dataset }) => {
+      const [scale, x, y] = (dataset.transform ?? '').split(' ').map(Number);
+      return {
+        layer: dataset.layer ?? '',
+        hasPicture: dataset.picture === 'true',
+        transform: { scale: scale ?? 0, x: x ?? 0, y: y ?? 0 },
+      };
+    });
+  }
+
+  /** Waits until the canvas shows a layer, over the picture. */
+  shows(layer: string): Promise<Picture> {
+    return settled(
+      () => this.picture(),
+      picture => picture.layer === layer && picture.hasPicture,
+    );
+  }
+
+  /** The colour that the canvas shows in the middle of a pixel of the label. */
+  async colorAt(x: number, y: number): Promise<[number, number, number]> {
+    const { transform } = await this.picture();
+    const at = { x: (x + 0.5) * transform.scale + transform.x, y: (y + 0.5) * transform.scale + transform.y };
+    return this.canvas.evaluate((canvas: HTMLCanvasElement, point: { x: number; y: number }) => {
+      const [r, g, b] = canvas.getContext('2d')!.getImageData(Math.floor(point.x), Math.floor(point.y), 1, 1).data;
+      return [r!, g!, b!];
+    }, at);
+  }
+
+  /** Changes the overlay with its keys until the wanted one is shown. */
+  async choose(layer: string): Promise<Picture> {
+    await this.canvas.focus();
+    for (let press = 0; press < 6 && (await this.picture()).layer !== layer; press++) {
+      const before = (await this.picture()).layer;
+      await this.canvas.press(']');
+      await settled(
+        () => this.picture(),
+        picture => picture.layer !== before,
+        5,
+      );
+    }
+    return this.picture();
+  }
+
+  async setOpacity(percent: number): Promise<void> {
+    await this.find('input[data-name="opacity"]').evaluate((input: HTMLInputElement, value: number) => {
+      input.value = String(value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, percent);
+  }
+}

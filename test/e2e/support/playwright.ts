@@ -1,0 +1,46 @@
+/**
+ * The part of playwright-core's types that these tests use. The package itself is installed with the workbench, on
+ * first use, so it is not there when the tests are compiled.
+ */
+export interface Locator {
+  click(options?: { button?: 'left' | 'right'; modifiers?: ('Control' | 'Shift')[]; timeout?: number }): Promise<void>;
+  hover(options?: { position?: { x: number; y: number }; timeout?: number }): Promise<void>;
+  focus(): Promise<void>;
+  fill(text: string, options?: { timeout?: number }): Promise<void>;
+  press(key: string): Promise<void>;
+  count(): Promise<number>;
+  first(): Locator;
+  filter(options: { hasText: string | RegExp }): Locator;
+  locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
+  getAttribute(name: string): Promise<string | null>;
+  textContent(): Promise<string | null>;
+  isVisible(): Promise<boolean>;
+  allTextContents(): Promise<string[]>;
+  waitFor(options?: { state?: 'attached' | 'detached' | 'visible' | 'hidden'; timeout?: number }): Promise<void>;
+  evaluate<R, A = undefined, E = HTMLElement>(work: (element: E, argument: A) => R, argument?: A): Promise<Awaited<R>>;
+  evaluateAll<R>(work: (elements: HTMLElement[]) => R): Promise<R>;
+}
+
+export interface FrameLocator {
+  locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
+  frameLocator(selector: string): FrameLocator;
+}
+
+export interface Page extends FrameLocator {
+  goto(url: string): Promise<unknown>;
+  reload(): Promise<unknown>;
+  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
+  on(event: 'pageerror', listener: (error: Error) => void): void;
+  screenshot(options: { path: string }): Promise<unknown>;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
+  keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+}
+
+export interface Browser {
+  newContext(options: { viewport: { width: number; height: number } }): Promise<BrowserContext>;
+}
+
+export interface BrowserContext {
+  newPage(): Promise<Page>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ROOT } from '../../support/shared.js';
+import type { Browser } from './playwright.js';
+
+/** What scripts/workbench/server.mjs gives. */
+export interface Server {
+  url(folder: string): string;
+  writeSettings(settings: Record<string, unknown>): Promise<void>;
+  log(): string;
+  close(): Promise<void>;
+}
+
+interface Session {
+  server: Server;
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+let running: Promise<Session> | null = null;
+
+/** One server and one browser for all tests: each test has a page and a workspace of its own. */
+export function session(): Promise<Session> {
+  running ??= start();
+  return running;
+}
+
+async function start(): Promise<Session> {
+  const scripts = (name: string) => import(pathToFileURL(join(ROOT, 'scripts', 'workbench', name)).href);
+  const { startServer } = (await scripts('server.mjs')) as {
+    startServer(options: { withExtension: boolean }): Promise<Server>;
+  };
+  const { startBrowser } = (await scripts('browser.mjs')) as {
+    startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }>;
+  };
+  const server = await startServer({ withExtension: true });
+  try {
+    const { browser, close } = await startBrowser();
+    return {
+      server,
+      browser,
+      close: async () => {
+        await close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+after(async () => {
+  await (await running)?.close();
+});

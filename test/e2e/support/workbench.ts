@@ -1,0 +1,178 @@
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../support/shared.js';
+import { Panel } from './panel.js';
+import type { BrowserContext, Locator, Page } from './playwright.js';
+import { retry, settled } from './retry.js';
+import { session } from './session.js';
+
+export const STREET = join(ROOT, 'samples', 'street');
+export const INSPECT = 'Inspect segmentation loss';
+
+export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+
+export interface OpenOptions {
+  /** Copied, so that a test may write into it. */
+  folder?: string;
+  theme?: Theme;
+  width?: number;
+  height?: number;
+  /** Changes the copy before it is opened. */
+  prepare?: (folder: string) => Promise<void>;
+}
+
+/** A real VS Code in a page of its own, on a copy of a folder. */
+export class Workbench {
+  static async open(options: OpenOptions = {}): Promise<Workbench> {
+    const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900, prepare } = options;
+    const { server, browser } = await session();
+    const copy = await realpath(await mkdtemp(join(tmpdir(), 'loss-inspector-e2e-')));
+    const workspace = join(copy, 'workspace');
+    await cp(folder, workspace, { recursive: true });
+    await prepare?.(workspace);
+    await server.writeSettings({ 'workbench.colorTheme': theme });
+    const context = await browser.newContext({ viewport: { width, height } });
+    const workbench = new Workbench(copy, workspace, context, await context.newPage());
+    await workbench.page.goto(server.url(workspace));
+    await workbench.explorer.first().waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  readonly panel: Panel;
+  /** What our panel must never make the browser say. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly copy: string,
+    /** The folder that is open. */
+    readonly folder: string,
+    private readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.panel = new Panel(page);
+    page.on('pageerror', error => this.complaints.push(error.message));
+    page.on('console', message => {
+      if (/^Dropped a message|Uncaught/.test(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+  }
+
+  get explorer(): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row');
+  }
+
+  /** The Explorer's row of a file, whose folders are opened on the way. */
+  async row(path: string): Promise<Locator> {
+    const parts = path.split('/');
+    for (let depth = 1; depth < parts.length; depth++) {
+      const folder = this.rowOf(parts.slice(0, depth).join('/'));
+      await retry(`Opening ${path}`, async () => {
+        if ((await folder.getAttribute('aria-expanded')) === 'false') {
+          await folder.click({ timeout: 5000 });
+        }
+        await this.rowOf(parts.slice(0, depth + 1).join('/')).waitFor({ timeout: 5000 });
+      });
+    }
+    return this.rowOf(path);
+  }
+
+  private rowOf(path: string): Locator {
+    const label = `${this.folder}/${path}`;
+    return this.page.locator(`.explorer-folders-view .monaco-list-row:has(.monaco-icon-label[aria-label="${label}"])`);
+  }
+
+  /** Selects files and chooses our entry from the menu of the last one. */
+  async inspectFromExplorer(...paths: string[]): Promise<void> {
+    const rows: Locator[] = [];
+    for (const path of paths) {
+      rows.push(await this.row(path));
+    }
+    await this.page.keyboard.press('Escape');
+    const last = rows.pop()!;
+    for (const [index, row] of rows.entries()) {
+      await row.click({ modifiers: index === 0 ? [] : ['Control'] });
+    }
+    if (rows.length > 0) {
+      await last.click({ modifiers: ['Control'] });
+    }
+    // The menu is a snapshot: one that opens before the extension's entries have loaded never has them.
+    await retry(`The entry "${INSPECT}"`, async () => {
+      await last.click({ button: 'right', timeout: 5000 });
+      try {
+        await this.page.locator('.monaco-menu .action-item', { hasText: INSPECT }).click({ timeout: 3000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+  }
+
+  /** Runs a command by its title. */
+  async run(title: string): Promise<void> {
+    await retry(`The command "${title}"`, async () => {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput.fill(`>${title}`, { timeout: 5000 });
+        await this.quickPick(title).click({ timeout: 5000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
+  }
+
+  /** The first row of an open list that has this text. */
+  quickPick(text: string): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** The texts of the Problems view. */
+  async problems(wanted: (rows: string[]) => boolean): Promise<string[]> {
+    await this.run('View: Toggle Problems');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    return settled(() => rows.allTextContents(), wanted);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await (await session()).server.writeSettings({ 'workbench.colorTheme': theme });
+    const kind = {
+      'Default Dark Modern': 'vs-dark',
+      'Default Light Modern': 'vs',
+      'Default High Contrast': 'hc-black',
+    };
+    await this.page.locator(`.monaco-workbench.${kind[theme]}`).waitFor({ timeout: 30_000 });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const folder = join(ROOT, 'test-results', 'screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await rm(this.copy, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A workbench for the tests of a block: closed after it, and pictured when a test fails. */
+export function useWorkbench(options: OpenOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async function () {
+    this.timeout(180_000);
+    workbench = await Workbench.open(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`.replace(/[^\w]+/g, '-').slice(0, 120));
+    }
+  });
+  after(() => workbench?.close());
+  return () => workbench!;
+}
