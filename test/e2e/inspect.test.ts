@@ -133,7 +133,7 @@ describe('right-click on a prediction', () => {
     await panel.canvas.hover({ position: { x: at(x, transform.x), y: at(y, transform.y) } });
     const status = panel.find('#status');
     const text = await settled(
-      () => status.innerText(),
+      async () => (await status.textContent()) ?? '',
       shown => shown.includes(`(${x}, ${y})`),
     );
     assert.ok(text.includes(`(${x}, ${y})`), text);

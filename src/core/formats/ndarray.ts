@@ -46,9 +46,11 @@ export interface NdArray {
 export type ArrayHead = Pick<NdArray, 'shape' | 'strides' | 'dtype'>;
 
 /** An array whose elements are in memory. */
-export function memoryArray(head: ArrayHead, data: Storage): NdArray {
+export function memoryArray({ shape, strides, dtype }: ArrayHead, data: Storage): NdArray {
   return {
-    ...head,
+    shape,
+    strides,
+    dtype,
     length: data.length,
     data,
     streamed: false,

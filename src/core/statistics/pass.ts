@@ -71,12 +71,18 @@ export async function runPass(
     (kernel, at, count) => {
       result.kernel = kernel.name;
       kernel.forward(count, options.threshold, options.extended);
-      result.logProbability.set(kernel.logProbability.subarray(0, count), at);
-      result.argmax.set(kernel.argmax.subarray(0, count), at);
+      if (keep.logProbability) {
+        result.logProbability.set(kernel.logProbability.subarray(0, count), at);
+      }
+      if (keep.argmax) {
+        result.argmax.set(kernel.argmax.subarray(0, count), at);
+      }
       options.terms.forEach(({ id, factor, gamma }, k) => {
         const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
         kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
-        term.map.set(kernel.term.subarray(0, count), at);
+        if (keep.maps) {
+          term.map.set(kernel.term.subarray(0, count), at);
+        }
       });
       if ((at + count) % perSample === 0) {
         result.samples.push(kernel.takeSums());
