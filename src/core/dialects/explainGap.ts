@@ -41,7 +41,7 @@ export async function explainGap(keyA: string, keyB: string, context: DialectCon
   }
   const values: number[] = [];
   for (const dialect of [a, b]) {
-    const found = await valueOf(dialect, context, true);
+    const found = await evaluated(dialect, context, true);
     if (typeof found !== 'number') {
       return found;
     }
@@ -54,7 +54,7 @@ export async function explainGap(keyA: string, keyB: string, context: DialectCon
   const switches = [...switchesFrom(a, b)];
   for (const [k, step] of switches.entries()) {
     waiting.push(step);
-    const found = k === switches.length - 1 ? valueB : await valueOf(step.dialect, context, false);
+    const found = k === switches.length - 1 ? valueB : await evaluated(step.dialect, context, false);
     if (typeof found === 'number' && Number.isFinite(found)) {
       steps.push(joined(waiting, found - before));
       before = found;
@@ -67,7 +67,7 @@ export async function explainGap(keyA: string, keyB: string, context: DialectCon
   return { from: { key: keyA, value: valueA }, to: { key: keyB, value: valueB }, gap: valueB - valueA, steps };
 }
 
-async function valueOf(dialect: Dialect, context: DialectContext, asDeclared: boolean): Promise<number | Raised> {
+async function evaluated(dialect: Dialect, context: DialectContext, asDeclared: boolean): Promise<number | Raised> {
   if (!context.applies(dialect)) {
     return { error: 'not applicable', message: `${dialect.key} does not apply to a prediction of this shape.` };
   }

@@ -11,7 +11,7 @@ describe('dialects in words', () => {
   for (const { key, terms } of DIALECTS) {
     it(`${key} says every convention it is declared by`, () => {
       for (const term of terms) {
-        const told = conventionsOf(term.family).flatMap(({ fields }) => fields as string[]);
+        const told = conventionsOf(term.family).flatMap(({ fields }) => fields as readonly string[]);
         assert.deepEqual([...told].sort(), Object.keys(term.conventions).sort());
         const words = describeTerm(term);
         assert.ok(words.length >= 3);
