@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { DEFAULT_LOSS } from '../../src/core/inspection/job.js';
 import { loadKernels } from '../../src/core/kernels/registry.js';
 import { diceCoefficients } from '../../src/core/ledger/contributions.js';
+import { totalSlopes } from '../../src/core/losses/totalSlopes.js';
 import { histogramPass } from '../../src/core/statistics/curves.js';
 import { fusedStatistics } from '../../src/core/statistics/fused.js';
+import { gradientMap } from '../../src/core/statistics/gradientMap.js';
 import { overlapPass, runPass } from '../../src/core/statistics/pass.js';
 import { evaluateTerm } from '../../src/core/statistics/whatIf.js';
 import { readKernels } from '../../src/node/kernels.js';
@@ -41,6 +43,12 @@ export const WAYS: Record<string, Way> = {
   'Dice map': async ({ view, label }) => {
     const { soft } = await fusedStatistics(view, label, DEFAULT_LOSS, nothing);
     return () => soft && overlapPass(view, label, diceCoefficients(soft, DEFAULT_LOSS), nothing);
+  },
+  'gradient map': async ({ view, label }) => {
+    const stats = await fusedStatistics(view, label, DEFAULT_LOSS, nothing);
+    const { logProbability } = await runPass(view, label, { threshold: 0.5, extended: false, terms: [] }, nothing);
+    const slopes = totalSlopes(stats, DEFAULT_LOSS);
+    return () => slopes && gradientMap(view, label, logProbability, slopes, DEFAULT_LOSS, 'magnitude', nothing);
   },
   'curves (histograms)':
     async ({ view, label }) =>

@@ -63,8 +63,12 @@ function relabels(term: Term): boolean {
   return familyOf(term.family).relabels(term.conventions as never);
 }
 
+/** Several dialects share a term: it is evaluated once a frame. */
 function evaluateTerm(term: Term, frame: Frame): Promise<Evaluation | Raised> {
-  return familyOf(term.family).evaluate(term.conventions as never, frame);
+  const { family, conventions } = term;
+  return frame.cached(`${family} ${JSON.stringify(conventions)}`, () =>
+    familyOf(family).evaluate(conventions as never, frame),
+  );
 }
 
 function partsOf(terms: readonly TermResult[]): Float64Array | null {

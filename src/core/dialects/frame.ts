@@ -34,7 +34,7 @@ export class Frame {
   readonly counts: Float64Array;
   readonly ignored: Float64Array;
   private readonly passes = new Map<string, Promise<PassResult>>();
-  private logSums: Float64Array | null = null;
+  private readonly shared = new Map<string, Promise<unknown>>();
 
   constructor(private readonly options: FrameOptions) {
     const { view, label } = options;
@@ -89,12 +89,27 @@ export class Frame {
     const threshold = wanted.threshold ?? 0.5;
     const { view, label, alignCorners, checkpoint } = this.options;
     const pass = runPass(view, label, { threshold, extended, terms: [], alignCorners }, checkpoint);
-    this.passes.set(`${threshold} ${extended ? 'extended' : 'plain'}`, pass);
+    const key = `${threshold} ${extended ? 'extended' : 'plain'}`;
+    this.passes.set(key, pass);
+    pass.catch(() => this.passes.delete(key));
     return pass;
   }
 
-  rows(): LogitRows {
-    return new LogitRows(this.view, this.label.height, this.label.width, this.options.alignCorners);
+  /** What `make` gives, made once for this frame: losses that differ in their last step only share the rest. */
+  cached<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const found = this.shared.get(key) as Promise<T> | undefined;
+    if (found) {
+      return found;
+    }
+    const made = make();
+    this.shared.set(key, made);
+    // What was cancelled is made again when asked for again.
+    made.catch(() => this.shared.delete(key));
+    return made;
+  }
+
+  private rows(only: number | null = null): LogitRows {
+    return new LogitRows(this.view, this.label.height, this.label.width, this.options.alignCorners, only);
   }
 
   source(): LogitSource {
@@ -124,39 +139,38 @@ export class Frame {
   }
 
   /** log Σ_c exp(z_c) of every pixel, in float64; with it one class's probabilities need no other class. */
-  async logSumExp(): Promise<Float64Array> {
-    if (!this.logSums) {
+  logSumExp(): Promise<Float64Array> {
+    return this.cached('logSumExp', async () => {
       const { width, height } = this.label;
       const sums = new Float64Array(this.pixels);
       await this.eachRow((n, y, row) => {
         for (let x = 0; x < width; x++) {
           let top = row[x];
-          for (let c = 1; c < this.classes; c++) {
-            top = Math.max(top, row[c * width + x]);
+          for (let at = x; at < row.length; at += width) {
+            top = Math.max(top, row[at]);
           }
           let sum = 0;
-          for (let c = 0; c < this.classes; c++) {
-            sum += Math.exp(row[c * width + x] - top);
+          for (let at = x; at < row.length; at += width) {
+            sum += Math.exp(row[at] - top);
           }
           sums[(n * height + y) * width + x] = top + Math.log(sum);
         }
       });
-      this.logSums = sums;
-    }
-    return this.logSums;
+      return sums;
+    });
   }
 
   /** Probabilities of one class at every pixel of one sample. */
   async classPlane(n: number, code: number, logSums: Float64Array): Promise<Float64Array> {
     const { width, height } = this.label;
-    const rows = this.rows();
-    const row = new Float64Array(this.classes * width);
+    const rows = this.rows(code);
+    const row = new Float64Array(width);
     const plane = new Float64Array(this.perSample);
     for (let y = 0; y < height; y++) {
       rows.read(n, y, row);
       for (let x = 0; x < width; x++) {
         const pixel = y * width + x;
-        plane[pixel] = Math.exp(row[code * width + x] - logSums[n * this.perSample + pixel]);
+        plane[pixel] = Math.exp(row[x] - logSums[n * this.perSample + pixel]);
       }
     }
     await this.options.checkpoint(n, this.samples);

@@ -29,6 +29,13 @@ export interface BlockKernel {
    * it; adds each class's sum to `byClass`.
    */
   pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void;
+  /**
+   * term = scale[label] · d(pixelTerm)/d(logProbability) from `logProbability` and `codes`; 0 at ignored pixels. NaN
+   * where 0 < gamma < 1 and exp(−ℓ) is 1, as automatic differentiation has it: infinity times 0.
+   */
+  pixelSlope(pixels: number, weights: Float32Array, scale: Float64Array, factor: number, gamma: number): void;
+  /** term = length of the vector over the classes that `gradient` left in `logits`. */
+  magnitude(pixels: number): void;
   /** What each pixel of a freshly loaded block adds to a sum over overlaps, into `term`; destroys the logits. */
   overlapMap(pixels: number, coefficients: OverlapCoefficients): void;
   /** Adds the probabilities of a freshly loaded block to the histograms; destroys the logits. */

@@ -131,6 +131,30 @@ export class TsKernel implements BlockKernel {
     }
   }
 
+  pixelSlope(pixels: number, weights: Float32Array, scale: Float64Array, factor: number, gamma: number): void {
+    for (let k = 0; k < pixels; k++) {
+      const code = this.codes[k];
+      if (code === IGNORED_CODE) {
+        this.term[k] = 0;
+        continue;
+      }
+      const u = weights[code] * this.logProbability[k];
+      const miss = -Math.expm1(u);
+      const slope = gamma === 0 ? -1 : gamma * u * Math.exp(u) * miss ** (gamma - 1) - miss ** gamma;
+      this.term[k] = scale[code] * factor * weights[code] * slope;
+    }
+  }
+
+  magnitude(pixels: number): void {
+    for (let k = 0; k < pixels; k++) {
+      let sum = 0;
+      for (let c = 0; c < this.numClasses; c++) {
+        sum += this.logits[c * this.stride + k] ** 2;
+      }
+      this.term[k] = Math.sqrt(sum);
+    }
+  }
+
   overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {
     for (let k = 0; k < pixels; k++) {
       this.softmax(k);

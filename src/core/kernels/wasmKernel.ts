@@ -20,6 +20,8 @@ interface Exports {
   pixelTerm(...args: number[]): void;
   gradient(...args: number[]): void;
   overlapMap(...args: number[]): void;
+  pixelSlope(...args: number[]): void;
+  magnitude(...args: number[]): void;
   histogram(...args: number[]): void;
   nanCount: { value: number };
   infiniteCount: { value: number };
@@ -145,6 +147,20 @@ export class WasmKernel implements BlockKernel {
     for (let c = 0; c < byClass.length; c++) {
       byClass[c] += pairs[2 * c] + pairs[2 * c + 1];
     }
+  }
+
+  pixelSlope(pixels: number, weights: Float32Array, scale: Float64Array, factor: number, gamma: number): void {
+    const { buffer } = this.exports.memory;
+    new Float32Array(buffer, this.at.weights, this.numClasses).set(weights);
+    const [scales] = this.putCoefficients([scale]);
+    const [, , , whole, codes] = this.block(pixels);
+    const { logProbability, weights: w, term } = this.at;
+    this.exports.pixelSlope(logProbability, codes, w, scales, whole, factor, gamma, term);
+  }
+
+  magnitude(pixels: number): void {
+    const [z, stride, classes, whole] = this.block(pixels);
+    this.exports.magnitude(z, stride, classes, whole, this.at.term);
   }
 
   overlapMap(pixels: number, { all, own, constant }: OverlapCoefficients): void {

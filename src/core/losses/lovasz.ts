@@ -39,9 +39,9 @@ export function lovasz(errors: Float64Array, own: Uint8Array, wantSlopes: boolea
   }
   const marked = wantSlopes ? errors.slice() : null;
   errors.sort();
-  // jaccard[k] belongs to the k-th smallest error; the sum runs from the largest down.
-  const steps = wantSlopes ? new Float64Array(errors.length + 1) : null;
-  let [value, hits, misses, before, total] = [0, 0, 0, 0, 0];
+  // steps[k] is ΔJ of the k-th smallest error; the sum runs from the largest down.
+  const steps = wantSlopes ? new Float64Array(errors.length) : null;
+  let [value, hits, misses, before] = [0, 0, 0, 0];
   for (let k = errors.length - 1; k >= 0; k--) {
     if (bits[2 * k] & 1) {
       hits++;
@@ -49,31 +49,35 @@ export function lovasz(errors: Float64Array, own: Uint8Array, wantSlopes: boolea
       misses++;
     }
     const jaccard = 1 - (members - hits) / (members + misses);
-    const step = jaccard - before;
+    const step = errors[k] > 0 ? jaccard - before : 0;
     before = jaccard;
-    value += Math.max(0, errors[k]) * step;
-    total += errors[k] > 0 ? step : 0;
+    value += errors[k] * step;
     if (steps) {
-      steps[k] = total;
+      steps[k] = step;
     }
   }
   return { value, slopes: marked && steps ? slopesOf(marked, errors, steps) : null };
 }
 
-/** dL/de of every pixel: its ΔJ; pixels of equal error and class share theirs evenly. steps[k]: Σ ΔJ from k up. */
+/** dL/de of every pixel: its ΔJ; pixels of equal error and class share theirs evenly. */
 function slopesOf(marked: Float64Array, sorted: Float64Array, steps: Float64Array): Float64Array {
-  return marked.map(error => {
-    const [first, next] = [lowerBound(sorted, error, false), lowerBound(sorted, error, true)];
-    return (steps[first] - steps[next]) / (next - first);
-  });
+  for (let first = 0; first < sorted.length; ) {
+    let [next, sum] = [first, 0];
+    for (; next < sorted.length && sorted[next] === sorted[first]; next++) {
+      sum += steps[next];
+    }
+    steps[first] = sum / (next - first);
+    first = next;
+  }
+  return marked.map(error => steps[firstOf(sorted, error)]);
 }
 
-/** First index whose value is ≥ `value`, or > it. */
-function lowerBound(sorted: Float64Array, value: number, beyond: boolean): number {
+/** The first index that holds `value`. */
+function firstOf(sorted: Float64Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle] < value || (beyond && sorted[middle] === value)) {
+    if (sorted[middle] < value) {
       low = middle + 1;
     } else {
       high = middle;

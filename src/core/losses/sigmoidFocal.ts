@@ -37,7 +37,10 @@ export const SIGMOID_DEFAULTS: SigmoidConventions = {
   epsilon: 0,
 };
 
-/** Value and derivative with respect to z of one pixel and channel; factor is (1 − e^(−b))^γ. */
+/** Conventions of one logit's loss, apart from α. */
+export type SigmoidTermConventions = Pick<SigmoidConventions, 'gamma' | 'positiveWeight' | 'smoothing'>;
+
+/** Value and derivative with respect to z of one pixel and channel, before α; factor is (1 − e^(−b))^γ. */
 export interface SigmoidTerm {
   loss: number;
   factor: number;
@@ -52,27 +55,32 @@ export interface SigmoidTerm {
  *
  * For hard targets 1 − e^(−b) is 1 − p of the right side, that is σ(−z(2y − 1)). `out` is reused.
  */
-export function sigmoidTerm(conventions: SigmoidConventions, z: number, positive: boolean, out: SigmoidTerm): void {
-  const { gamma, alpha, positiveWeight, smoothing } = conventions;
-  const target = positive ? 1 - smoothing : smoothing;
+export function sigmoidTerm(conventions: SigmoidTermConventions, z: number, positive: boolean, out: SigmoidTerm): void {
+  const { gamma, positiveWeight, smoothing } = conventions;
   const small = Math.exp(-Math.abs(z));
   const tail = Math.log1p(small);
   // σ(z) and σ(−z)
-  const [sigmoid, opposite] = z >= 0 ? [1 / (1 + small), small / (1 + small)] : [small / (1 + small), 1 / (1 + small)];
-  const [below, above] = [tail + Math.max(0, -z), tail + Math.max(0, z)];
-  const b = positiveWeight * (target > 0 ? target * below : 0) + (target < 1 ? (1 - target) * above : 0);
-  const slope = (1 - target) * sigmoid - positiveWeight * target * opposite;
-  const scale = alpha === null ? 1 : positive ? alpha : 1 - alpha;
-  if (gamma === 0) {
-    out.factor = 1;
-    out.factorSlope = 0;
-  } else {
-    const miss = -Math.expm1(-b);
-    out.factor = miss ** gamma;
-    out.factorSlope = gamma * miss ** (gamma - 1) * Math.exp(-b) * slope;
+  const larger = 1 / (1 + small);
+  const sigmoid = z >= 0 ? larger : small * larger;
+  const opposite = z >= 0 ? small * larger : larger;
+  const below = tail + Math.max(0, -z);
+  const above = tail + Math.max(0, z);
+  let [b, slope, miss, hit] = positive ? [below, -opposite, opposite, sigmoid] : [above, sigmoid, sigmoid, opposite];
+  if (smoothing > 0 || (positive && positiveWeight !== 1)) {
+    const target = positive ? 1 - smoothing : smoothing;
+    b = positiveWeight * target * below + (1 - target) * above;
+    slope = (1 - target) * sigmoid - positiveWeight * target * opposite;
+    [miss, hit] = [-Math.expm1(-b), Math.exp(-b)];
   }
-  out.loss = scale * out.factor * b;
-  out.lossSlope = scale * (out.factor * slope + out.factorSlope * b);
+  out.factor = gamma === 0 ? 1 : gamma === 2 ? miss * miss : miss ** gamma;
+  out.factorSlope = gamma === 0 ? 0 : gamma * miss ** (gamma - 1) * hit * slope;
+  out.loss = out.factor * b;
+  out.lossSlope = out.factor * slope + out.factorSlope * b;
+}
+
+/** α_y: α where the pixel is positive, 1 − α elsewhere. */
+export function sigmoidFactor({ alpha }: SigmoidConventions, positive: boolean): number {
+  return alpha === null ? 1 : positive ? alpha : 1 - alpha;
 }
 
 /**

@@ -7,12 +7,15 @@ export const PROBABILITY_EPS = 1e-7;
 /**
  * Delivers logits row by row at the label's size, in float64: decoding, probabilities to logits, and bilinear
  * resizing, as torch does it: with align_corners = true (the default, the origin's) output i reads input
- * i · (in − 1) / (out − 1); with false it reads (i + ½) · in / out − ½, not below 0.
+ * i · (in − 1) / (out − 1); with false it reads (i + ½) · in / out − ½, not below 0. With `only`, rows hold that one
+ * class.
  */
 export class LogitRows {
   readonly resized: boolean;
   private readonly columns: AxisWeights;
   private readonly lines: AxisWeights;
+  private readonly first: number;
+  private readonly classes: number;
   private readonly cache: { key: number; row: Float64Array }[];
 
   constructor(
@@ -20,11 +23,14 @@ export class LogitRows {
     readonly height: number,
     private readonly width: number,
     alignCorners = true,
+    only: number | null = null,
   ) {
     this.resized = view.height !== height || view.width !== width;
     this.columns = axisWeights(view.width, width, alignCorners);
     this.lines = axisWeights(view.height, height, alignCorners);
-    const length = view.numClasses * view.width;
+    this.first = only ?? 0;
+    this.classes = only === null ? view.numClasses : 1;
+    const length = this.classes * view.width;
     this.cache = [0, 1].map(() => ({ key: -1, row: new Float64Array(length) }));
   }
 
@@ -38,7 +44,7 @@ export class LogitRows {
     const upper = this.sourceRow(n, top, bottom);
     const lower = this.sourceRow(n, bottom, top);
     const { left, right, share: shares } = this.columns;
-    for (let c = 0; c < this.view.numClasses; c++) {
+    for (let c = 0; c < this.classes; c++) {
       const from = c * this.view.width;
       const to = c * this.width;
       for (let x = 0; x < this.width; x++) {
@@ -65,23 +71,25 @@ export class LogitRows {
   }
 
   private decode(n: number, y: number, row: Float64Array): void {
-    const { array, strides, width, channels, numClasses, kind } = this.view;
-    const start = n * strides.sample + y * strides.row;
-    // A single channel is the second of two classes.
-    const first = numClasses - channels;
-    for (let c = 0; c < channels; c++) {
-      const target = row.subarray((first + c) * width, (first + c + 1) * width);
-      copyStrided(array, start + c * strides.channel, strides.column, target, width);
+    const { width } = this.view;
+    for (let c = 0; c < this.classes; c++) {
+      this.decodeClass(n, y, this.first + c, row.subarray(c * width, (c + 1) * width));
     }
-    if (kind !== 'probabilities') {
-      row.fill(0, 0, first * width);
+  }
+
+  private decodeClass(n: number, y: number, c: number, target: Float64Array): void {
+    const { array, strides, channels, numClasses, kind } = this.view;
+    // A single channel is the second of two classes; the first has no channel of its own.
+    const channel = c - (numClasses - channels);
+    const probabilities = kind === 'probabilities';
+    if (channel < 0 && !probabilities) {
+      target.fill(0);
       return;
     }
-    for (let x = 0; x < first * width; x++) {
-      row[x] = 1 - row[width + x];
-    }
-    for (let k = 0; k < row.length; k++) {
-      row[k] = Math.log(Math.max(row[k], PROBABILITY_EPS));
+    const start = n * strides.sample + y * strides.row + Math.max(0, channel) * strides.channel;
+    copyStrided(array, start, strides.column, target, target.length);
+    for (let x = 0; probabilities && x < target.length; x++) {
+      target[x] = Math.log(Math.max(channel < 0 ? 1 - target[x] : target[x], PROBABILITY_EPS));
     }
   }
 }

@@ -1,5 +1,11 @@
 import { derive, type Inputs } from '../../losses/expression.js';
-import { type SigmoidConventions, type SigmoidTerm, sigmoidMean, sigmoidTerm } from '../../losses/sigmoidFocal.js';
+import {
+  type SigmoidConventions,
+  type SigmoidTerm,
+  sigmoidFactor,
+  sigmoidMean,
+  sigmoidTerm,
+} from '../../losses/sigmoidFocal.js';
 import type { Family, GradientPart } from '../evaluation.js';
 import type { Frame } from '../frame.js';
 
@@ -15,15 +21,10 @@ export const sigmoid: Family<SigmoidConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
   async evaluate(conventions, frame) {
     const channels = channelsOf(conventions, frame);
-    const sums = new Float64Array(channels.length);
-    const factors = new Float64Array(channels.length);
     const visit = visitor(conventions, frame, channels);
-    await frame.eachRow((n, y, row) =>
-      visit(n, y, row, (channel, _x, term) => {
-        sums[channel] += term.loss;
-        factors[channel] += term.factor;
-      }),
-    );
+    const { positive, negative, factors } = await sumsOf(conventions, frame, channels, visit);
+    const [own, rest] = [sigmoidFactor(conventions, true), sigmoidFactor(conventions, false)];
+    const sums = positive.map((sum, channel) => own * sum + rest * negative[channel]);
     const weights = channels.map(({ code }) => frame.weights[code]);
     const expression = sigmoidMean(conventions, { valid: frame.valid, all: frame.pixels }, weights);
     // Only what the expression reads: there is no derivative with respect to anything else.
@@ -31,28 +32,64 @@ export const sigmoid: Family<SigmoidConventions> = {
     const { value, parts, derivative } = derive(inputs, [1, channels.length], expression);
     const gradient = (): GradientPart[] => {
       const slopes = derivative();
-      return [
-        {
-          kind: 'rows',
-          add(n, y, row, out) {
-            visit(n, y, row, (channel, x, term) => {
-              let slope = slopes.sums[channel] * term.lossSlope;
-              if (conventions.normalised) {
-                slope += slopes.factors[channel] * term.factorSlope;
-              }
-              const { plus, minus } = channels[channel];
-              out[plus * frame.label.width + x] += slope;
-              if (minus !== null) {
-                out[minus * frame.label.width + x] -= slope;
-              }
-            });
-          },
-        },
-      ];
+      return [{ kind: 'rows', add: gradientRow(conventions, frame, channels, visit, slopes) }];
     };
     return { value, parts, map: null, gradient };
   },
 };
+
+/** Σ f over positive and over other pixels of each channel, without α, and Σ (1 − e^(−b))^γ. */
+interface SigmoidSums {
+  positive: Float64Array;
+  negative: Float64Array;
+  factors: Float64Array;
+}
+
+/** The sums, shared by all losses that differ in α, weights or the division only. */
+function sumsOf(
+  conventions: SigmoidConventions,
+  frame: Frame,
+  channels: readonly Channel[],
+  visit: RowVisitor,
+): Promise<SigmoidSums> {
+  const { gamma, positiveWeight, smoothing } = conventions;
+  const codes = channels.map(({ plus, minus }) => `${plus}-${minus}`);
+  return frame.cached(`sigmoid sums ${[gamma, positiveWeight, smoothing, ...codes].join(' ')}`, async () => {
+    const zeros = () => new Float64Array(channels.length);
+    const sums: SigmoidSums = { positive: zeros(), negative: zeros(), factors: zeros() };
+    await frame.eachRow((n, y, row) =>
+      visit(n, y, row, (channel, _x, term, isPositive) => {
+        const side = isPositive ? sums.positive : sums.negative;
+        side[channel] += term.loss;
+        sums.factors[channel] += term.factor;
+      }),
+    );
+    return sums;
+  });
+}
+
+function gradientRow(
+  conventions: SigmoidConventions,
+  frame: Frame,
+  channels: readonly Channel[],
+  visit: RowVisitor,
+  slopes: Inputs<'sums' | 'factors'>,
+) {
+  const { width } = frame.label;
+  const [own, rest] = [sigmoidFactor(conventions, true), sigmoidFactor(conventions, false)];
+  return (n: number, y: number, row: Float64Array, out: Float64Array) =>
+    visit(n, y, row, (channel, x, term, isPositive) => {
+      let slope = slopes.sums[channel] * (isPositive ? own : rest) * term.lossSlope;
+      if (conventions.normalised) {
+        slope += slopes.factors[channel] * term.factorSlope;
+      }
+      const { plus, minus } = channels[channel];
+      out[plus * width + x] += slope;
+      if (minus !== null) {
+        out[minus * width + x] -= slope;
+      }
+    });
+}
 
 function channelsOf({ channels }: SigmoidConventions, frame: Frame): Channel[] {
   if (frame.single || channels === 'difference') {
@@ -62,20 +99,22 @@ function channelsOf({ channels }: SigmoidConventions, frame: Frame): Channel[] {
   return channels === 'foreground' ? all.slice(1) : all;
 }
 
-type Visit = (channel: number, x: number, term: SigmoidTerm) => void;
+type Visit = (channel: number, x: number, term: SigmoidTerm, isPositive: boolean) => void;
+type RowVisitor = (n: number, y: number, row: Float64Array, visit: Visit) => void;
 
 /** Evaluates every channel at every valid pixel of a row. */
-function visitor(conventions: SigmoidConventions, frame: Frame, channels: readonly Channel[]) {
+function visitor(conventions: SigmoidConventions, frame: Frame, channels: readonly Channel[]): RowVisitor {
   const { width, height, codes } = frame.label;
   const term: SigmoidTerm = { loss: 0, factor: 0, lossSlope: 0, factorSlope: 0 };
-  return (n: number, y: number, row: Float64Array, visit: Visit): void => {
+  return (n, y, row, visit) => {
     const first = (n * height + y) * width;
     channels.forEach(({ plus, minus, code }, channel) => {
       for (let x = 0; x < width; x++) {
         if (frame.isValid(first + x)) {
           const z = row[plus * width + x] - (minus === null ? 0 : row[minus * width + x]);
-          sigmoidTerm(conventions, z, codes[first + x] === code, term);
-          visit(channel, x, term);
+          const positive = codes[first + x] === code;
+          sigmoidTerm(conventions, z, positive, term);
+          visit(channel, x, term, positive);
         }
       }
     });

@@ -4,6 +4,7 @@ export { gradient } from './gradient';
 export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';
 export { pixelTerm } from './pixelTerm';
+export { magnitude, pixelSlope } from './slope';
 
 /** First byte the host may use. */
 export function heapBase(): usize {

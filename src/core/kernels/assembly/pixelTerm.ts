@@ -95,7 +95,7 @@ function add(byClass: usize, code: u32, value: f32): f32 {
 /** base^gamma for base in [0, 1] and gamma > 0. */
 // @ts-ignore: decorator
 @inline
-function power(base: v128, gamma: f32): v128 {
+export function power(base: v128, gamma: f32): v128 {
   if (gamma == 2) {
     return f32x4.mul(base, base);
   }
