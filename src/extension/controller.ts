@@ -23,12 +23,13 @@ import { startWorker } from './startWorker.js';
 import { Disposables } from './util/disposables.js';
 import { showIfSlow } from './util/slowProgress.js';
 import { WorkerClient } from './workerClient.js';
+import { type Inspections, poolSize, WorkerPool } from './workerPool.js';
 
 /** Puts the parts together: pairing, worker, panels, Problems, and the commands on top of them. */
 export class Controller {
   private readonly owned = new Disposables();
   private readonly problems = this.owned.add(new Problems());
-  private readonly worker: WorkerClient;
+  private readonly workers: Inspections;
   private readonly panels: Panels;
   private readonly pairing;
 
@@ -37,7 +38,8 @@ export class Controller {
     private readonly log: vscode.LogOutputChannel,
   ) {
     const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
-    this.worker = this.owned.add(new WorkerClient({ start: () => startWorker(workerFile, log), log }));
+    const makeClient = () => new WorkerClient({ start: () => startWorker(workerFile, log), log });
+    this.workers = this.owned.add(new WorkerPool(poolSize(), makeClient));
     this.pairing = pairingHost(new Choices(context.workspaceState));
     this.panels = this.owned.add(
       new Panels({
@@ -87,7 +89,7 @@ export class Controller {
           file: fileRef,
           displayName,
         }),
-      run: (job, options) => this.worker.run(job, options),
+      run: (job, options) => this.workers.run(job, options),
       displayName,
       changed,
       finished: (one, outcome, cause) => this.finished(one, outcome, cause),

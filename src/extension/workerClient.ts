@@ -83,6 +83,11 @@ export class WorkerClient {
     });
   }
 
+  /** Requests not answered yet, cancelled ones that the thread still works on included. */
+  get load(): number {
+    return this.pending.size + this.owed.size;
+  }
+
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.idleTimer);

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import { DEFAULT_LOSS, type InspectionJob } from '../../../src/core/inspection/job.js';
+import { WorkerClient } from '../../../src/extension/workerClient.js';
+import { poolSize, WorkerPool } from '../../../src/extension/workerPool.js';
+import { npyOf } from '../../support/npyFixture.js';
+import { KERNEL_FOLDER, ROOT } from '../../support/shared.js';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+describe('the worker pool, with real threads', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let threads: Worker[];
+  let pool: WorkerPool;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'seg-loss-pool-'));
+    // The worker as it ships, from the present sources.
+    buildSync({
+      entryPoints: [join(ROOT, 'src', 'extension', 'worker', 'main.ts')],
+      outfile: join(folder, 'worker.js'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      external: ['sharp'],
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
+    copyFileSync(join(KERNEL_FOLDER, 'kernels.wasm'), join(folder, 'kernels.wasm'));
+    const small = Array.from({ length: 3 * 16 * 16 }, (_, k) => Math.sin(k));
+    writeFileSync(join(folder, 'small.npy'), npyOf('<f4', [3, 16, 16], small));
+    writeFileSync(
+      join(folder, 'small-label.npy'),
+      npyOf(
+        '|u1',
+        [16, 16],
+        small.slice(0, 256).map((_, k) => k % 3),
+      ),
+    );
+    const side = 1500;
+    const wide = new Array<number>(8 * side * side).fill(0.25).map((value, k) => value + (k % 7));
+    writeFileSync(join(folder, 'large.npy'), npyOf('<f4', [8, side, side], wide));
+    writeFileSync(join(folder, 'large-label.npy'), npyOf('|u1', [side, side], new Array(side * side).fill(1)));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => {
+    threads = [];
+    const start = () => {
+      const worker = new Worker(join(folder, 'worker.js'), { stdout: true, stderr: true });
+      threads.push(worker);
+      return worker;
+    };
+    pool = new WorkerPool(2, () => new WorkerClient({ start, log: silent }));
+  });
+  afterEach(() => pool.dispose());
+
+  const job = (name: string): InspectionJob => ({
+    prediction: { name: `${name}.npy`, path: join(folder, `${name}.npy`) },
+    label: { name: `${name}-label.npy`, path: join(folder, `${name}-label.npy`) },
+    classes: {},
+    loss: DEFAULT_LOSS,
+    kind: 'logits',
+    layout: 'CHW',
+    perPixel: true,
+    boundaryWidth: null,
+    layers: true,
+  });
+
+  it('has a few threads, two at least', () => {
+    assert.deepEqual([1, 2, 4, 8, 64].map(poolSize), [2, 2, 3, 4, 4]);
+  });
+
+  it('starts one thread for one job after another, and a second for a job beside it', async () => {
+    await pool.run(job('small'));
+    await pool.run(job('small'));
+    assert.equal(threads.length, 1);
+    const [a, b] = await Promise.all([pool.run(job('small')), pool.run(job('small'))]);
+    assert.equal(threads.length, 2);
+    assert.deepEqual(a.report, b.report);
+  });
+
+  it('answers a cancel at once, and the thread is free for the next job', async () => {
+    await pool.run(job('small'));
+    const controller = new AbortController();
+    let began: () => void = () => {};
+    const evaluating = new Promise<void>(resolve => {
+      began = resolve;
+    });
+    const onProgress = ({ step }: { step: string }) => step === 'Evaluating losses' && began();
+    const cancelled = pool.run(job('large'), { signal: controller.signal, onProgress });
+    await evaluating;
+    controller.abort();
+    await assert.rejects(cancelled, { name: 'CancelledError' });
+    const { report } = await pool.run(job('small'));
+    assert.equal(report.prediction, 'small.npy');
+  });
+
+  it('tells the caller when a thread dies, and goes on with a new one', async () => {
+    const running = pool.run(job('large'));
+    await Promise.all([assert.rejects(running, { code: 'worker-crashed' }), threads[0].terminate()]);
+    const { report } = await pool.run(job('small'));
+    assert.equal(report.pixels.all, 256);
+    assert.equal(threads.length, 2);
+  });
+});
