@@ -87,9 +87,9 @@ function partsOf(terms: readonly TermResult[]): Float64Array | null {
 }
 
 /** Loss per pixel of a dialect of one term, before the division by its divisor; null where it has none. */
-export function mapOf({ terms }: DialectResult): Float32Array | null {
+export async function mapOf({ terms }: DialectResult): Promise<Float32Array | null> {
   const [{ found }] = terms;
-  return terms.length === 1 && found.map ? found.map() : null;
+  return terms.length === 1 && found.map ? await found.map() : null;
 }
 
 /** The keys that a list like "origin", "all" or "monai.dice,smp" names, for this prediction. */

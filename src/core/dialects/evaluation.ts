@@ -7,7 +7,7 @@ export interface Evaluation {
   /** What each class (or channel) adds to the value; null where the loss is no sum over classes. */
   parts: Float64Array | null;
   /** Loss per pixel, before the division; null where the loss has none. */
-  map: (() => Float32Array) | null;
+  map: (() => Float32Array | Promise<Float32Array>) | null;
   /** dL/dlogits in pieces; null where the loss has none (thresholds). */
   gradient: (() => GradientPart[] | Promise<GradientPart[]>) | null;
 }

@@ -1,7 +1,7 @@
 import type { DialectContext } from './context.js';
 import { evaluateDeclaration, known } from './evaluate.js';
 import { type Dialect, type FamilyName, isRaised, type Raised, type Term } from './types.js';
-import { type Convention, conventionsOf, FAMILY_NAMES } from './words.js';
+import { type Convention, conventionsOf, FAMILY_NAMES, INPUT_WORDS, RESIZE_WORDS } from './words.js';
 
 /** One convention in which two dialects differ, and what switching it changes. */
 export interface GapStep {
@@ -82,14 +82,13 @@ function joined(steps: readonly Switch[], contribution: number): GapStep {
 
 function* switchesFrom(a: Dialect, b: Dialect): Generator<Switch> {
   let now: Dialect = { ...a, shapes: 'any' };
-  for (const [field, convention] of [
-    ['input', 'input'],
-    ['resize', 'resize rule'],
-  ] as const) {
-    if (a[field] !== b[field]) {
-      now = { ...now, [field]: b[field] };
-      yield { convention, from: a[field], to: b[field], dialect: now };
-    }
+  if (a.input !== b.input) {
+    now = { ...now, input: b.input };
+    yield { convention: 'input', from: INPUT_WORDS[a.input], to: INPUT_WORDS[b.input], dialect: now };
+  }
+  if (a.resize !== b.resize) {
+    now = { ...now, resize: b.resize };
+    yield { convention: 'resize rule', from: RESIZE_WORDS[a.resize], to: RESIZE_WORDS[b.resize], dialect: now };
   }
   const { pairs, onlyA, onlyB } = align(a.terms, b.terms);
   const terms: Term[] = pairs.map(([own]) => own);

@@ -1,4 +1,4 @@
-import type { Families, FamilyName, Term } from './types.js';
+import type { Dialect, Families, FamilyName, Input, ResizeRule, Term } from './types.js';
 import { WORDS } from './wordsOfFamilies.js';
 
 /** One convention of a family: the fields it is declared by, its name, and its value in words. */
@@ -18,6 +18,25 @@ export const FAMILY_NAMES: Record<FamilyName, string> = {
   lovasz: 'Lovász extension of the Jaccard loss',
   distance: 'distances to the label',
 };
+
+export const RESIZE_WORDS: Record<ResizeRule, string> = {
+  alignCorners: 'bilinear, align_corners true',
+  halfPixel: 'bilinear, align_corners false',
+  alignCornersBothSides: 'bilinear, align_corners true, where both sides differ',
+};
+
+export const INPUT_WORDS: Record<Input, string> = {
+  given: 'the prediction',
+  stride2: 'every second row and column of the prediction',
+  stride2Height: 'every second row of the prediction',
+  lowRes: "the prediction at another size than the label's",
+};
+
+/** A declaration in words: what the loss is given, then each of its terms. */
+export function describeDialect({ library, input, resize, terms }: Dialect): string[] {
+  const given = [`library: ${library}`, `input: ${INPUT_WORDS[input]}`, `resize rule: ${RESIZE_WORDS[resize]}`];
+  return [...given, ...terms.flatMap(describeTerm)];
+}
 
 /** A family's conventions in their fixed order. */
 export function conventionsOf<F extends FamilyName>(family: F): readonly Convention<Families[F]>[] {

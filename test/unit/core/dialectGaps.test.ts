@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { explainGap } from '../../../src/core/dialects/explainGap.js';
 import { DIALECTS } from '../../../src/core/dialects/registry.js';
 import { isRaised } from '../../../src/core/dialects/types.js';
-import { conventionsOf, describeTerm } from '../../../src/core/dialects/words.js';
+import { conventionsOf, describeDialect, describeTerm } from '../../../src/core/dialects/words.js';
 import { loadKernels } from '../../../src/core/kernels/registry.js';
 import { contextOf, readCase } from '../../support/dialects.js';
 import { hasShared } from '../../support/shared.js';
 
 describe('dialects in words', () => {
-  for (const { key, terms } of DIALECTS) {
+  for (const dialect of DIALECTS) {
+    const { key, terms } = dialect;
     it(`${key} says every convention it is declared by`, () => {
+      assert.ok(describeDialect(dialect).length > 3);
       for (const term of terms) {
         const told = conventionsOf(term.family).flatMap(({ fields }) => fields as readonly string[]);
         assert.deepEqual([...told].sort(), Object.keys(term.conventions).sort());

@@ -41,7 +41,7 @@ describe('dialects: gradients and maps against automatic differentiation of the 
       it(`map of ${key} in ${name}`, async () => {
         const result = await evaluateDialect(key, context);
         assert.ok(result && !isRaised(result));
-        const map = mapOf(result);
+        const map = await mapOf(result);
         const expected = numbersIn(readArrayOf(name, file));
         assert.ok(map && map.length === expected.length);
         expected.forEach((value, k) => {

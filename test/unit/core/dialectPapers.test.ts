@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DialectContext } from '../../../src/core/dialects/context.js';
-import { evaluateDialect } from '../../../src/core/dialects/evaluate.js';
+import { type DialectResult, evaluateDialect, mapOf } from '../../../src/core/dialects/evaluate.js';
 import type { Overrides } from '../../../src/core/dialects/overrides.js';
 import { isRaised } from '../../../src/core/dialects/types.js';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
@@ -16,15 +16,17 @@ const PIXELS = HEIGHT * WIDTH;
 const logits = Array.from({ length: CLASSES * PIXELS }, (_, k) => 2 * Math.sin(0.9 * k + 0.4));
 const codes = Uint16Array.from({ length: PIXELS }, (_, k) => (k % 7 === 3 ? IGNORED_CODE : (k >> 1) % CLASSES));
 
-async function value(key: string, overrides?: Overrides): Promise<number> {
+async function evaluate(key: string, overrides?: Overrides): Promise<DialectResult> {
   const array = readNpy(bytesSource('logits.npy', npyOf('<f8', [CLASSES, HEIGHT, WIDTH], logits)));
   const labelSize: [number, number] = [HEIGHT, WIDTH];
   const view = readPrediction(array, 'logits.npy', { kind: 'logits', layout: 'CHW', classCount: null, labelSize });
   const label = { samples: 1, height: HEIGHT, width: WIDTH, codes, outOfRange: new Map<number, number>() };
   const found = await evaluateDialect(key, new DialectContext({ view, label }), overrides);
   assert.ok(found && !isRaised(found));
-  return found.value;
+  return found;
 }
+
+const value = async (key: string, overrides?: Overrides) => (await evaluate(key, overrides)).value;
 
 /** p of a pixel, by the plainest softmax. */
 function softmax(k: number): number[] {
@@ -91,5 +93,33 @@ describe('dialects: losses of papers, and independent sigmoids, against plain lo
     );
     const actual = await value('textbook.diceIgnoredMasked', { activation: 'sigmoid' });
     assertNear(actual, mean(expected), 1e-6, 'Dice');
+  });
+});
+
+describe('dialects: maps add up to the value', () => {
+  before(() => loadKernels(null));
+  const all = PIXELS;
+  const divisors: [key: string, divisor: number][] = [
+    ['torch.crossEntropy.labelSmoothing0_1', valid.length],
+    ['smp.softCrossEntropy.smooth0_1', all],
+    ['monai.focal.sigmoid.alpha0_25', all * CLASSES],
+    ['smp.focal.multiclass', valid.length * CLASSES],
+    ['boundaryLoss.surface', all * CLASSES],
+    ['boundaryLoss.hausdorff', all * CLASSES],
+    ['boundaryLoss.focal', all],
+    ['mmseg.ohemSampler.minKept10', all],
+  ];
+  for (const [key, divisor] of divisors) {
+    it(key, async () => {
+      const found = await evaluate(key);
+      const map = await mapOf(found);
+      assert.ok(map);
+      assertNear(map.reduce((sum, loss) => sum + loss, 0) / divisor, found.value, 1e-6, key);
+    });
+  }
+  it('but for losses that are none of single pixels', async () => {
+    for (const key of ['smp.lovasz.multiclass', 'monai.dice', 'monai.diceCe', 'smp.focal.multiclass.normalized']) {
+      assert.equal(await mapOf(await evaluate(key)), null, key);
+    }
   });
 });

@@ -15,15 +15,20 @@ export const distance: Family<DistanceConventions> = {
     const parts = new Float64Array(frame.classes);
     const field = (n: number, code: number) => fieldOf(conventions, frame, n, code, argmax);
     const label = (n: number, k: number, code: number) => (frame.label.codes[n * frame.perSample + k] === code ? 1 : 0);
-    for (let n = 0; n < frame.samples; n++) {
-      for (let code = first; code < frame.classes; code++) {
-        const own = field(n, code);
-        const plane = await frame.classPlane(n, code, logSums);
-        for (let k = 0; k < plane.length; k++) {
-          parts[code] += distanceTerm(kind, plane[k], label(n, k, code), own[k]).loss / divisor;
+    const eachClass = async (visit: (n: number, k: number, code: number, loss: number) => void) => {
+      for (let n = 0; n < frame.samples; n++) {
+        for (let code = first; code < frame.classes; code++) {
+          const own = field(n, code);
+          const plane = await frame.classPlane(n, code, logSums);
+          for (let k = 0; k < plane.length; k++) {
+            visit(n, k, code, distanceTerm(kind, plane[k], label(n, k, code), own[k]).loss);
+          }
         }
       }
-    }
+    };
+    await eachClass((_n, _k, code, loss) => {
+      parts[code] += loss / divisor;
+    });
     const gradient = () => [
       softmaxPlanes(frame, logSums, async (n, code, plane) => {
         const own = field(n, code);
@@ -32,7 +37,15 @@ export const distance: Family<DistanceConventions> = {
           : own.map((value, k) => distanceTerm(kind, plane[k], label(n, k, code), value).slope / divisor);
       }),
     ];
-    return { value: parts.reduce((sum, part) => sum + part, 0), parts, map: null, gradient };
+    // Σ_c of the products at each pixel.
+    const map = async () => {
+      const out = new Float32Array(frame.pixels);
+      await eachClass((n, k, _code, loss) => {
+        out[n * frame.perSample + k] += loss;
+      });
+      return out;
+    };
+    return { value: parts.reduce((sum, part) => sum + part, 0), parts, map, gradient };
   },
 };
 

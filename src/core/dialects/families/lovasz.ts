@@ -24,18 +24,30 @@ async function softmax(conventions: LovaszConventions, frame: Frame): Promise<Ev
     return refuse(conventions, frame, sets.length);
   }
   const logSums = await frame.logSumExp();
-  const parts = new Float64Array(frame.classes);
-  // The mean over a set's classes, then over sets: classes differ from image to image.
-  for (const set of empty > 0 ? [] : sets) {
-    const classes = classesOf(conventions, frame, set);
-    for (const code of classes) {
-      const planes = await Promise.all(set.map(n => frame.classPlane(n, code, logSums)));
-      const { errors, own } = errorsOf(frame, set, code, planes);
-      parts[code] += lovaszOf(errors, own, false).value / classes.length / sets.length;
-    }
-  }
+  const parts = empty > 0 ? new Float64Array(frame.classes) : await partsOf(conventions, frame, sets, logSums);
   const gradient = () => [softmaxGradient(conventions, frame, sets, logSums)];
   return { value: parts.reduce((sum, part) => sum + part, 0), parts, map: null, gradient };
+}
+
+/** What each class adds: the mean over a set's classes, then over sets, since classes differ from image to image. */
+function partsOf(
+  conventions: LovaszConventions,
+  frame: Frame,
+  sets: readonly number[][],
+  logSums: Float64Array,
+): Promise<Float64Array> {
+  return frame.cached(`lovasz ${conventions.classes} ${sets.length}`, async () => {
+    const parts = new Float64Array(frame.classes);
+    for (const set of sets) {
+      const classes = classesOf(conventions, frame, set);
+      for (const code of classes) {
+        const planes = await Promise.all(set.map(n => frame.classPlane(n, code, logSums)));
+        const { errors, own } = errorsOf(frame, set, code, planes);
+        parts[code] += lovaszOf(errors, own, false).value / classes.length / sets.length;
+      }
+    }
+    return parts;
+  });
 }
 
 function refuse({ empty, scope }: LovaszConventions, frame: Frame, images: number): Evaluation | Raised {

@@ -28,8 +28,16 @@ export const pixel: Family<PixelConventions> = {
     const rest = smoothed ? restSums(pass, frame.classes) : new Float64Array(frame.classes);
     const expression = pixelMean(conventions, countsOf(frame), frame.weights);
     const { value, parts, derivative } = derive({ own, rest }, [1, frame.classes], expression);
-    const map = () =>
-      Float32Array.from(codes, (code, k) => (code === IGNORED_CODE ? 0 : term.value(logProbability[k], code)));
+    const map = async () => {
+      const { smoothing } = conventions;
+      const out = Float32Array.from(codes, (code, k) =>
+        code === IGNORED_CODE ? 0 : (1 - smoothing) * term.value(logProbability[k], code),
+      );
+      if (smoothed) {
+        await addSmoothing(conventions, frame, out);
+      }
+      return out;
+    };
     const gradient = () => {
       const slopes = derivative();
       const atLabel = (k: number) => {
@@ -39,7 +47,7 @@ export const pixel: Family<PixelConventions> = {
       const found: GradientPart[] = [{ kind: 'statistics', slopes: () => null, atLabel }];
       return smoothed ? [...found, smoothingGradient(frame, slopes.rest)] : found;
     };
-    return { value, parts, map: smoothed ? null : map, gradient };
+    return { value, parts, map, gradient };
   },
 };
 
@@ -58,6 +66,28 @@ function restSums({ samples }: PassResult, classes: number): Float64Array {
   return Float64Array.from({ length: classes }, (_, c) =>
     samples.reduce((sum, { logSums, differences }) => sum + logSums - differences[c], 0),
   );
+}
+
+/** Adds ε/C · Σ_c −w_c log p_c to every valid pixel of a map. */
+async function addSmoothing({ smoothing, weights }: PixelConventions, frame: Frame, map: Float32Array): Promise<void> {
+  const { width, height } = frame.label;
+  const share = Float64Array.from({ length: frame.classes }, (_, c) =>
+    weights === 'none' ? smoothing / frame.classes : (smoothing * frame.weights[c]) / frame.classes,
+  );
+  const total = share.reduce((sum, one) => sum + one, 0);
+  const logSums = await frame.logSumExp();
+  await frame.eachRow((n, y, row) => {
+    for (let x = 0; x < width; x++) {
+      const pixel = (n * height + y) * width + x;
+      if (frame.isValid(pixel)) {
+        let dot = 0;
+        for (let c = 0, at = x; at < row.length; c++, at += width) {
+          dot += share[c] * row[at];
+        }
+        map[pixel] += total * logSums[pixel] - dot;
+      }
+    }
+  });
 }
 
 /** Of Σ_c h_c · −log p_c at every valid pixel: dL/dz_k = p_k · Σ_c h_c − h_k. */

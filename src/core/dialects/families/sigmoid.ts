@@ -22,7 +22,7 @@ export const sigmoid: Family<SigmoidConventions> = {
   async evaluate(conventions, frame) {
     const channels = channelsOf(conventions, frame);
     const visit = visitor(conventions, frame, channels);
-    const { positive, negative, factors } = await sumsOf(conventions, frame, channels, visit);
+    const { positive, negative, factors } = await sumsOf(conventions, frame);
     const [own, rest] = [sigmoidFactor(conventions, true), sigmoidFactor(conventions, false)];
     const sums = positive.map((sum, channel) => own * sum + rest * negative[channel]);
     const weights = channels.map(({ code }) => frame.weights[code]);
@@ -34,7 +34,19 @@ export const sigmoid: Family<SigmoidConventions> = {
       const slopes = derivative();
       return [{ kind: 'rows', add: gradientRow(conventions, frame, channels, visit, slopes) }];
     };
-    return { value, parts, map: null, gradient };
+    // Σ_c w_c · f at each pixel; where each channel is divided by a sum of its own, pixels have no loss of their own.
+    const map = async () => {
+      const { height, width } = frame.label;
+      const out = new Float32Array(frame.pixels);
+      await frame.eachRow((n, y, row) =>
+        visit(n, y, row, (channel, x, term, isPositive) => {
+          const weight = conventions.weights === 'none' ? 1 : weights[channel];
+          out[(n * height + y) * width + x] += weight * (isPositive ? own : rest) * term.loss;
+        }),
+      );
+      return out;
+    };
+    return { value, parts, map: conventions.normalised ? null : map, gradient };
   },
 };
 
@@ -45,16 +57,16 @@ interface SigmoidSums {
   factors: Float64Array;
 }
 
-/** The sums, shared by all losses that differ in α, weights or the division only. */
-function sumsOf(
-  conventions: SigmoidConventions,
-  frame: Frame,
-  channels: readonly Channel[],
-  visit: RowVisitor,
-): Promise<SigmoidSums> {
-  const { gamma, positiveWeight, smoothing } = conventions;
-  const codes = channels.map(({ plus, minus }) => `${plus}-${minus}`);
-  return frame.cached(`sigmoid sums ${[gamma, positiveWeight, smoothing, ...codes].join(' ')}`, async () => {
+/** The sums, shared by all losses that differ in α, weights, the division or the background only. */
+async function sumsOf(conventions: SigmoidConventions, frame: Frame): Promise<SigmoidSums> {
+  if (conventions.channels === 'foreground' && !frame.single) {
+    const { positive, negative, factors } = await sumsOf({ ...conventions, channels: 'all' }, frame);
+    return { positive: positive.slice(1), negative: negative.slice(1), factors: factors.slice(1) };
+  }
+  const { gamma, positiveWeight, smoothing, channels: which } = conventions;
+  return frame.cached(`sigmoid sums ${[gamma, positiveWeight, smoothing, which].join(' ')}`, async () => {
+    const channels = channelsOf(conventions, frame);
+    const visit = visitor(conventions, frame, channels);
     const zeros = () => new Float64Array(channels.length);
     const sums: SigmoidSums = { positive: zeros(), negative: zeros(), factors: zeros() };
     await frame.eachRow((n, y, row) =>
