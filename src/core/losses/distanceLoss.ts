@@ -1,4 +1,4 @@
-import { distancesTo } from './distanceTransform.js';
+import { distancesTo } from '../distance/distancesTo.js';
 
 export interface DistanceConventions {
   kind: 'surface' | 'hausdorff';
