@@ -16,16 +16,24 @@ function runsOf(way: string): number {
   return way === 'tfjs composed, cpu' ? 0 : SLOW.has(way) ? 1 : 7;
 }
 
+function hasTorch(python: string): boolean {
+  return spawnSync(python, ['-c', 'import torch']).status === 0;
+}
+
 /** The same outputs in PyTorch, with its default and with a tuned allocator; empty where python3 has no torch. */
 function torch({ classes, height, width }: Shape): Measured[] {
-  const script = join(ROOT, 'test', 'bench', 'torch.py');
+  const script = join(ROOT, 'test', 'bench', 'reference_pytorch.py');
+  const python = ['python3', '/usr/bin/python3'].find(hasTorch);
+  if (!python) {
+    return [];
+  }
   const allocators: [string, NodeJS.ProcessEnv][] = [
     ['PyTorch', {}],
     ['PyTorch, tuned malloc', { MALLOC_MMAP_THRESHOLD_: '4294967296', MALLOC_TRIM_THRESHOLD_: '4294967296' }],
   ];
   return allocators.flatMap(([way, env]) => {
     const args = [script, String(classes), String(height), String(width), '3'];
-    const { status, stdout } = spawnSync('python3', args, { encoding: 'utf8', env: { ...process.env, ...env } });
+    const { status, stdout } = spawnSync(python, args, { encoding: 'utf8', env: { ...process.env, ...env } });
     return status === 0 ? [{ way, shape: shapeName({ classes, height, width }), ...JSON.parse(stdout) }] : [];
   });
 }

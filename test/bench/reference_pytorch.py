@@ -1,5 +1,6 @@
 """The outputs of the fused pass in plain PyTorch, for `npm run bench` where python3 has torch. Prints one JSON line."""
 import json
+import os
 import resource
 import sys
 import time
@@ -25,6 +26,7 @@ def outputs(x, y, c):
 
 def main():
     c, h, w, runs = map(int, sys.argv[1:5])
+    torch.set_num_threads(os.cpu_count() or 1)
     generator = torch.Generator().manual_seed(20261123)
     x = torch.rand((1, c, h, w), generator=generator) * 12 - 6
     y = torch.randint(0, c + 1, (1, h, w), generator=generator)
