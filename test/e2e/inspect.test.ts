@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { decode } from 'fast-png';
 import type { ClassRow } from '../../src/core/inspection/report.js';
 import { commandLineReport } from './support/reference.js';
@@ -149,8 +148,7 @@ describe('right-click on a prediction', () => {
     const { panel, page } = workbench();
     const before = await panel.total('total');
     assert.equal((await panel.choose('crossEntropy')).layer, 'crossEntropy');
-    // VS Code in a browser writes its storage every five seconds, not when the window closes.
-    await wait(10_000);
+    await workbench().storedEditors(text => /"layer[\\"]*:[\\"]*crossEntropy/.test(text));
     await page.reload();
     await panel.waitFor('ready', 'crossing');
     assert.equal(await panel.total('total'), before);

@@ -29,6 +29,7 @@ export interface FrameLocator {
 export interface Page extends FrameLocator {
   goto(url: string): Promise<unknown>;
   reload(): Promise<unknown>;
+  evaluate<R>(work: () => R): Promise<Awaited<R>>;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
   on(event: 'pageerror', listener: (error: Error) => void): void;
   screenshot(options: { path: string }): Promise<unknown>;

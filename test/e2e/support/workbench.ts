@@ -139,6 +139,18 @@ export class Workbench {
     return settled(() => rows.allTextContents(), wanted);
   }
 
+  /**
+   * Waits until VS Code has stored something about its editors. In a browser it stores every few seconds, while the
+   * focus is outside of webviews, and not when the window closes.
+   */
+  async storedEditors(wanted: (text: string) => boolean): Promise<void> {
+    await this.page.locator('.composite.title h2').first().click();
+    const text = await settled(() => this.page.evaluate(storedEditors), wanted, 60);
+    if (!wanted(text)) {
+      throw new Error(`VS Code has stored ${text}`);
+    }
+  }
+
   async setTheme(theme: Theme): Promise<void> {
     await (await session()).server.writeSettings({ 'workbench.colorTheme': theme });
     const kind = {
@@ -159,6 +171,27 @@ export class Workbench {
     await this.context.close();
     await rm(this.copy, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Runs in the page: the editors as stored for this workspace. */
+async function storedEditors(): Promise<string> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found: unknown[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (name?.startsWith('vscode-web-state-db') && !name.includes('global')) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const entries = database.transaction(store).objectStore(store);
+        found.push(await done(entries.get('memento/workbench.parts.editor')));
+      }
+      database.close();
+    }
+  }
+  return found.join('\n');
 }
 
 /** A workbench for the tests of a block: closed after it, and pictured when a test fails. */

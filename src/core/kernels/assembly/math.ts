@@ -24,12 +24,13 @@ export function expNonPositive(x: v128): v128 {
   const n = f32x4.sub(shifted, f32x4.splat(ROUND));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  let y = madd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
-  y = madd(y, r, 8.3334519073e-3);
-  y = madd(y, r, 4.1665795894e-2);
-  y = madd(y, r, 1.6666665459e-1);
-  y = madd(y, r, 5.0000001201e-1);
-  y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(y, r), r), r), f32x4.splat(1));
+  // Estrin's scheme: a shorter chain than Horner's.
+  const z = f32x4.mul(r, r);
+  const high = madd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
+  const middle = madd(f32x4.splat(8.3334519073e-3), r, 4.1665795894e-2);
+  const low = madd(f32x4.splat(1.6666665459e-1), r, 5.0000001201e-1);
+  const tail = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, z), middle), z), low);
+  const y = f32x4.add(f32x4.mul(tail, z), f32x4.add(r, f32x4.splat(1)));
   // Times 2^n: n goes straight into the exponent's bits.
   return i32x4.add(y, i32x4.shl(shifted, 23));
 }
@@ -47,14 +48,15 @@ export function logPositive(x: v128): v128 {
   m = f32x4.sub(f32x4.add(m, v128.and(m, small)), f32x4.splat(1));
   const e = f32x4.convert_i32x4_s(exponent);
   const z = f32x4.mul(m, m);
-  let y = madd(f32x4.splat(7.0376836292e-2), m, -1.1514610310e-1);
-  y = madd(y, m, 1.1676998740e-1);
-  y = madd(y, m, -1.2420140846e-1);
-  y = madd(y, m, 1.4249322787e-1);
-  y = madd(y, m, -1.6668057665e-1);
-  y = madd(y, m, 2.0000714765e-1);
-  y = madd(y, m, -2.4999993993e-1);
-  y = madd(y, m, 3.3333331174e-1);
+  const z2 = f32x4.mul(z, z);
+  const a = madd(f32x4.splat(-1.1514610310e-1), m, 1.1676998740e-1);
+  const b = madd(f32x4.splat(-1.2420140846e-1), m, 1.4249322787e-1);
+  const c = madd(f32x4.splat(-1.6668057665e-1), m, 2.0000714765e-1);
+  const d = madd(f32x4.splat(-2.4999993993e-1), m, 3.3333331174e-1);
+  const top = f32x4.add(f32x4.mul(f32x4.splat(7.0376836292e-2), z), a);
+  const high = f32x4.add(f32x4.mul(top, z), b);
+  const low = f32x4.add(f32x4.mul(c, z), d);
+  let y = f32x4.add(f32x4.mul(high, z2), low);
   y = f32x4.mul(f32x4.mul(y, m), z);
   y = f32x4.add(y, f32x4.mul(e, f32x4.splat(LN2_LOW)));
   y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
