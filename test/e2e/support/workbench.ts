@@ -144,7 +144,7 @@ export class Workbench {
    * focus is outside of webviews, and not when the window closes.
    */
   async storedEditors(wanted: (text: string) => boolean): Promise<void> {
-    await this.page.locator('.composite.title h2').first().click();
+    await this.page.keyboard.press('Control+Shift+E');
     const text = await settled(() => this.page.evaluate(storedEditors), wanted, 60);
     if (!wanted(text)) {
       throw new Error(`VS Code has stored ${text}`);
