@@ -12,7 +12,7 @@ import type { Inspection } from '../core/inspection/inspect.js';
 import type { FileRef } from '../core/inspection/job.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import { readPrediction } from '../core/inspection/reading.js';
-import type { ReportNumber } from '../core/inspection/report.js';
+import type { ReadingReport, ReportNumber } from '../core/inspection/report.js';
 import { openFile } from '../node/openFile.js';
 import { type InspectOptions, usage } from './options.js';
 
@@ -20,6 +20,18 @@ import { type InspectOptions, usage } from './options.js';
 export type DialectValues = Record<string, ReportNumber | Raised>;
 
 type Asked = Pick<InspectOptions, 'dialect' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'>;
+
+/** What only dialects listen to must not be passed over in silence. */
+function refuseUnused(options: Asked, { shape, samples, predictionSize: [height, width] }: ReadingReport): void {
+  const channels = shape.reduce((product, length) => product * length, 1) / (samples * height * width);
+  // The sigmoid of a single logit z is the softmax of [0, z].
+  if (options.activation === 'sigmoid' && channels > 1) {
+    throw usage("--activation sigmoid is for dialects: the report's own losses are softmax ones.", 'Add --dialect.');
+  }
+  if (options.labelSmoothing !== undefined) {
+    throw usage("--label-smoothing is for dialects: the report's own losses have none.", 'Add --dialect.');
+  }
+}
 
 /** Evaluates --dialect and writes --gradient; null where neither is asked for. */
 export async function runDialects(
@@ -29,9 +41,7 @@ export async function runDialects(
 ): Promise<DialectValues | null> {
   const { reading, ignoreIndex } = inspection.report.settings;
   if (!options.dialect && !options.gradient) {
-    if (options.activation === 'sigmoid' && reading.numClasses > 2) {
-      throw usage("--activation sigmoid is for dialects: the report's own losses are softmax ones.", 'Add --dialect.');
-    }
+    refuseUnused(options, reading);
     return null;
   }
   if (reading.kind === 'mask') {
