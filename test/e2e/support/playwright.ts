@@ -3,7 +3,12 @@
  * first use, so it is not there when the tests are compiled.
  */
 export interface Locator {
-  click(options?: { button?: 'left' | 'right'; modifiers?: ('Control' | 'Shift')[]; timeout?: number }): Promise<void>;
+  click(options?: {
+    button?: 'left' | 'right';
+    modifiers?: ('Control' | 'Shift')[];
+    position?: { x: number; y: number };
+    timeout?: number;
+  }): Promise<void>;
   hover(options?: { position?: { x: number; y: number }; timeout?: number }): Promise<void>;
   focus(): Promise<void>;
   fill(text: string, options?: { timeout?: number }): Promise<void>;

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from '../../support/shared.js';
 import { Panel } from './panel.js';
 import type { BrowserContext, Locator, Page } from './playwright.js';
@@ -89,24 +90,29 @@ export class Workbench {
     for (const path of paths) {
       rows.push(await this.row(path));
     }
-    await this.page.keyboard.press('Escape');
-    const last = rows.pop()!;
-    for (const [index, row] of rows.entries()) {
-      await row.click({ modifiers: index === 0 ? [] : ['Control'] });
-    }
-    if (rows.length > 0) {
-      await last.click({ modifiers: ['Control'] });
-    }
-    // The menu is a snapshot: one that opens before the extension's entries have loaded never has them.
+    const last = rows.at(-1)!;
+    // The menu is a snapshot: one that opens before the extension's entries have loaded never has them. And opening
+    // the first file may select it alone again, a little later.
     await retry(`The entry "${INSPECT}"`, async () => {
-      await last.click({ button: 'right', timeout: 5000 });
-      try {
-        await this.page.locator('.monaco-menu .action-item', { hasText: INSPECT }).click({ timeout: 3000 });
-      } catch (error) {
-        await this.page.keyboard.press('Escape');
-        throw error;
+      await this.page.keyboard.press('Escape');
+      if (rows.length > 1) {
+        await this.select(rows);
       }
+      await last.click({ button: 'right', timeout: 5000 });
+      await this.page.locator('.monaco-menu .action-item', { hasText: INSPECT }).click({ timeout: 3000 });
     });
+  }
+
+  private async select(rows: Locator[]): Promise<void> {
+    for (const [index, row] of rows.entries()) {
+      await row.click({ modifiers: index === 0 ? [] : ['Control'], timeout: 5000 });
+    }
+    await wait(500);
+    for (const row of rows) {
+      if ((await row.getAttribute('aria-selected')) !== 'true') {
+        throw new Error('not all of the rows are selected');
+      }
+    }
   }
 
   /** Runs a command by its title. */
@@ -140,11 +146,11 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has stored something about its editors. In a browser it stores every few seconds, while the
-   * focus is outside of webviews, and not when the window closes.
+   * Waits until VS Code has stored something about its editors. In a browser it stores when idle, every few seconds, and
+   * not when the window closes; after keys were pressed, a headless browser is idle only once the mouse was used.
    */
   async storedEditors(wanted: (text: string) => boolean): Promise<void> {
-    await this.page.keyboard.press('Control+Shift+E');
+    await this.page.locator('.explorer-folders-view').click({ position: { x: 100, y: 400 } });
     const text = await settled(() => this.page.evaluate(storedEditors), wanted, 60);
     if (!wanted(text)) {
       throw new Error(`VS Code has stored ${text}`);

@@ -1,5 +1,6 @@
 // AssemblyScript. dL/dlogits of one block; the formula stands at GradientRequest in ../kernel.ts.
-import { IGNORED, PAD, STRIP, inverse, softmaxOnly } from './forward';
+import { softmaxOnly } from './softmax';
+import { IGNORED, PAD, STRIP, inverse } from './strip';
 
 /**
  * z [classes][stride bytes] becomes dL/dz. `p`, `pIgnored`, `intersection`, `p2`, `p2Ignored`: f32 per class;

@@ -1,5 +1,6 @@
 // AssemblyScript. Histograms of the probabilities of a block, for scores over all thresholds.
-import { IGNORED, PAD, STRIP, inverse, softmaxOnly } from './forward';
+import { softmaxOnly } from './softmax';
+import { IGNORED, PAD, STRIP, inverse } from './strip';
 
 /**
  * Counts p of every class into u32 [classes][bins + 1]: bin 0 is p = 0 (or NaN), bin k is (k-1)/bins < p <= k/bins.

@@ -1,5 +1,6 @@
 // AssemblyScript. Exports of the kernel module.
-export { forward, forwardExtended, infiniteCount, nanCount, resetCounts } from './forward';
+export { forward, forwardExtended } from './forward';
+export { infiniteCount, nanCount, resetCounts } from './softmax';
 export { gradient } from './gradient';
 export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';

@@ -1,5 +1,6 @@
 // AssemblyScript. What each pixel adds to a sum over overlaps; the formula stands at OverlapCoefficients.
-import { PAD, STRIP, inverse, softmaxOnly } from './forward';
+import { softmaxOnly } from './softmax';
+import { PAD, STRIP, inverse } from './strip';
 
 /** `all`, `own`, `constant`: f32 per class; `out`: f32 per pixel. z is destroyed. */
 export function overlapMap(

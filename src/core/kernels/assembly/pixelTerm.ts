@@ -1,6 +1,6 @@
 // AssemblyScript. The pixel losses of the focal family: cross entropy is gamma 0, factor 1.
 import { accumulate, expNonPositive, logPositive } from './math';
-import { PAD } from './forward';
+import { PAD } from './strip';
 
 /**
  * f = factor · (1 − exp(−ℓ))^gamma · ℓ with ℓ = −weight[label] · log p, for `pixels` (a multiple of 4).

@@ -1,5 +1,5 @@
 // AssemblyScript. Derivative of the pixel losses, and the length of a gradient.
-import { PAD } from './forward';
+import { PAD } from './strip';
 import { power } from './pixelTerm';
 import { expNonPositive } from './math';
 
