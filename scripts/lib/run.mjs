@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
+const PATIENCE_MS = 5000;
 const posix = process.platform !== 'win32';
 const groups = new Set();
 const cleanups = new Set();
@@ -23,6 +24,7 @@ export async function end(code) {
     return;
   }
   ending = true;
+  await Promise.all([...groups].map(stopGroup));
   for (const work of [...cleanups].reverse()) {
     await Promise.resolve()
       .then(work)
@@ -32,7 +34,7 @@ export async function end(code) {
 }
 
 process.on('exit', () => {
-  for (const pid of groups) {
+  for (const { pid } of groups) {
     killGroup(pid, 'SIGKILL');
   }
 });
@@ -53,16 +55,32 @@ export function killGroup(pid, signal) {
   }
 }
 
+/** Ends a program as Ctrl+C would, so that it can clean up after itself, and by force if that takes too long. */
+export async function stopGroup(child) {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const exited = new Promise(resolve => child.once('exit', resolve));
+  killGroup(child.pid, 'SIGTERM');
+  let timer;
+  const patience = new Promise(resolve => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  await Promise.race([exited, patience]);
+  clearTimeout(timer);
+  killGroup(child.pid, 'SIGKILL');
+}
+
 /** Like child_process.spawn, but in a group that never outlives this process. */
 export function spawnGroup(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, detached: posix, windowsHide: true, ...options });
   if (child.pid) {
     const { pid } = child;
-    groups.add(pid);
+    groups.add(child);
     child.once('exit', () => {
       // Grandchildren may still be there.
       killGroup(pid, 'SIGKILL');
-      groups.delete(pid);
+      groups.delete(child);
     });
   }
   return child;
@@ -88,9 +106,10 @@ export function run(command, args, { name = command, seconds = 600, quiet = fals
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     const fail = reason => reject(new Error([`${name} ${reason}`, ...excerpt(said)].join('\n')));
+    let late = false;
     const timer = setTimeout(() => {
-      fail(`took longer than ${seconds} s and was stopped`);
-      killGroup(child.pid, 'SIGKILL');
+      late = true;
+      stopGroup(child).then(() => fail(`took longer than ${seconds} s and was stopped`));
     }, seconds * 1000);
     child.once('error', error => {
       clearTimeout(timer);
@@ -100,7 +119,7 @@ export function run(command, args, { name = command, seconds = 600, quiet = fals
       clearTimeout(timer);
       if (code === 0) {
         resolve();
-      } else {
+      } else if (!late) {
         fail(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
       }
     });

@@ -26,17 +26,14 @@ export function integration() {
 /** Playwright on the real workbench, driven by plain mocha. */
 export async function e2e() {
   await installWorkbench();
-  return counted('e2e', 2400, (env, seconds) => mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds));
+  return counted('e2e', 2400, (env, seconds) => mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds, '--exit'));
 }
 
-function mocha(spec, timeout, env, seconds) {
-  const args = ['--no-config', '--no-package', '--enable-source-maps', '--timeout', String(timeout)];
+function mocha(spec, timeout, env, seconds, ...more) {
+  const args = ['--no-config', '--no-package', '--timeout', String(timeout), ...more];
   const reporter = ['--reporter', join(root, 'out/test/support/countingReporter.js')];
-  return run(process.execPath, [bin('mocha/bin/mocha.js'), ...args, ...reporter, ...spec], {
-    name: 'mocha',
-    seconds,
-    env,
-  });
+  const command = ['--enable-source-maps', bin('mocha/bin/mocha.js'), ...args, ...reporter, ...spec];
+  return run(process.execPath, command, { name: 'mocha', seconds, env });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killGroup, onEnd, spawnGroup } from '../lib/run.mjs';
+import { onEnd, spawnGroup, stopGroup } from '../lib/run.mjs';
 import { installExtension } from './extension.mjs';
 import { installWorkbench } from './install.mjs';
 
@@ -84,9 +84,7 @@ export async function startServer({ withExtension = false, settings = {}, env = 
 
   const exited = new Promise(resolve => child.once('exit', resolve));
   const close = async () => {
-    killGroup(child.pid, 'SIGTERM');
-    await Promise.race([exited, new Promise(resolve => setTimeout(resolve, 2000))]);
-    killGroup(child.pid, 'SIGKILL');
+    await stopGroup(child);
     await removeHome();
     forgetHome();
   };

@@ -11,7 +11,13 @@ import { session } from './session.js';
 export const STREET = join(ROOT, 'samples', 'street');
 export const INSPECT = 'Inspect segmentation loss';
 
-export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+/** By the name in settings: the name in the list of themes, and the class of the workbench. */
+const THEMES = {
+  'Default Dark Modern': { label: 'Dark Modern', kind: 'vs-dark' },
+  'Default Light Modern': { label: 'Light Modern', kind: 'vs' },
+  'Default High Contrast': { label: 'Dark High Contrast', kind: 'hc-black' },
+} as const;
+export type Theme = keyof typeof THEMES;
 
 export interface OpenOptions {
   /** Copied, so that a test may write into it. */
@@ -79,9 +85,11 @@ export class Workbench {
     return this.rowOf(path);
   }
 
+  /** Problems in a file are added to its label, after a bullet. */
   private rowOf(path: string): Locator {
     const label = `${this.folder}/${path}`;
-    return this.page.locator(`.explorer-folders-view .monaco-list-row:has(.monaco-icon-label[aria-label="${label}"])`);
+    const icon = `.monaco-icon-label:is([aria-label="${label}"], [aria-label^="${label} •"])`;
+    return this.page.locator(`.explorer-folders-view .monaco-list-row:has(${icon})`);
   }
 
   /** Selects files and chooses our entry from the menu of the last one. */
@@ -99,7 +107,12 @@ export class Workbench {
         await this.select(rows);
       }
       await last.click({ button: 'right', timeout: 5000 });
-      await this.page.locator('.monaco-menu .action-item', { hasText: INSPECT }).click({ timeout: 3000 });
+      const entry = this.page.locator('.monaco-menu .action-item', { hasText: INSPECT });
+      await entry.waitFor({ timeout: 3000 });
+      // A menu takes no clicks in its first 100 ms: the press that opened it may still be going on.
+      await wait(200);
+      await entry.click({ timeout: 3000 });
+      await entry.waitFor({ state: 'hidden', timeout: 3000 });
     });
   }
 
@@ -157,14 +170,15 @@ export class Workbench {
     }
   }
 
+  /** Changes the theme as a user would, while the panel is open. */
   async setTheme(theme: Theme): Promise<void> {
-    await (await session()).server.writeSettings({ 'workbench.colorTheme': theme });
-    const kind = {
-      'Default Dark Modern': 'vs-dark',
-      'Default Light Modern': 'vs',
-      'Default High Contrast': 'hc-black',
-    };
-    await this.page.locator(`.monaco-workbench.${kind[theme]}`).waitFor({ timeout: 30_000 });
+    const { label, kind } = THEMES[theme];
+    await retry(`The theme ${theme}`, async () => {
+      await this.run('Preferences: Color Theme');
+      await this.quickInput.fill(label, { timeout: 5000 });
+      await this.quickPick(label).click({ timeout: 5000 });
+      await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 10_000 });
+    });
   }
 
   async screenshot(name: string): Promise<void> {
