@@ -18,7 +18,10 @@ export function onEnd(work) {
   return () => cleanups.delete(work);
 }
 
-/** Runs all registered work, then ends this process. */
+/** Whether this process is on its way out: what ends then has not failed. */
+export const isEnding = () => ending;
+
+/** Stops all programs, runs all registered work, then ends this process. */
 export async function end(code) {
   if (ending) {
     return;
@@ -119,7 +122,7 @@ export function run(command, args, { name = command, seconds = 600, quiet = fals
       clearTimeout(timer);
       if (code === 0) {
         resolve();
-      } else if (!late) {
+      } else if (!late && !ending) {
         fail(signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
       }
     });

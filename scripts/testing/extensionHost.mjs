@@ -1,9 +1,9 @@
 // Mocha inside the real extension host: a workbench that loads this folder as the extension under development and
 // test/integration as its tests, opened in a headless browser.
-import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onEnd, root } from '../lib/run.mjs';
+import { root } from '../lib/run.mjs';
+import { temporaryFolder } from '../lib/temporary.mjs';
 import { startBrowser } from '../workbench/browser.mjs';
 import { startServer } from '../workbench/server.mjs';
 import { sharedFolder } from './shared.mjs';
@@ -46,9 +46,8 @@ export async function runInExtensionHost(env, seconds) {
  * `camvid` is there where the shared data is.
  */
 async function copyWorkspace(closers) {
-  const workspace = await realpath(await mkdtemp(join(tmpdir(), 'loss-inspector-workspace-')));
-  const remove = () => rm(workspace, { recursive: true, force: true });
-  closers.push(remove, onEnd(remove));
+  const { path: workspace, remove } = await temporaryFolder('workspace');
+  closers.push(remove);
   await cp(join(root, 'samples', 'street'), join(workspace, 'street'), { recursive: true });
   const shared = sharedFolder();
   await mkdir(join(workspace, 'empty'));

@@ -29,7 +29,9 @@ export function integration() {
  */
 export async function e2e() {
   await installWorkbench();
-  return counted('e2e', 2400, (env, seconds) => mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds, '--exit', '--retries', '1'));
+  return counted('e2e', 2400, (env, seconds) =>
+    mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds, '--exit', '--retries', '1'),
+  );
 }
 
 function mocha(spec, timeout, env, seconds, ...more) {

@@ -1,9 +1,7 @@
 // A Chromium for Playwright: the one from npm on Linux x64, an installed Chrome, Edge or Chromium elsewhere.
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { onEnd } from '../lib/run.mjs';
+import { temporaryFolder } from '../lib/temporary.mjs';
 import { packedChromium } from './chromium.mjs';
 import { installWorkbench } from './install.mjs';
 
@@ -22,17 +20,14 @@ const FLAGS = [
 export async function startBrowser() {
   const { folder, require } = await installWorkbench();
   const { chromium } = require('playwright-core');
-  const profile = await mkdtemp(join(tmpdir(), 'loss-inspector-browser-'));
-  const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  const forget = onEnd(removeProfile);
+  const profile = await temporaryFolder('browser');
   const failures = [];
-  for (const which of await candidates(folder, profile)) {
+  for (const which of await candidates(folder, profile.path)) {
     try {
       const browser = await chromium.launch({ args: FLAGS, headless: true, timeout: 60_000, ...which });
       const close = async () => {
         await browser.close();
-        await removeProfile();
-        forget();
+        await profile.remove();
       };
       return { browser, close };
     } catch (error) {

@@ -1,8 +1,8 @@
 // One code-server: its own throw-away home, settings and port, gone without a trace when it is closed.
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onEnd, spawnGroup, stopGroup } from '../lib/run.mjs';
+import { spawnGroup, stopGroup } from '../lib/run.mjs';
+import { temporaryFolder } from '../lib/temporary.mjs';
 import { installExtension } from './extension.mjs';
 import { installWorkbench } from './install.mjs';
 
@@ -41,10 +41,8 @@ const START_SECONDS = 60;
  */
 export async function startServer({ withExtension = false, settings = {}, env = {} } = {}) {
   const { node, entry } = await installWorkbench();
-  const home = await realpath(await mkdtemp(join(tmpdir(), 'loss-inspector-workbench-')));
+  const { path: home, remove: removeHome } = await temporaryFolder('workbench');
   const at = (...parts) => join(home, ...parts);
-  const removeHome = () => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  const forgetHome = onEnd(removeHome);
 
   const user = at('data', 'User');
   await mkdir(user, { recursive: true });
@@ -86,7 +84,6 @@ export async function startServer({ withExtension = false, settings = {}, env = 
   const close = async () => {
     await stopGroup(child);
     await removeHome();
-    forgetHome();
   };
   try {
     const authority = `127.0.0.1:${await port}`;

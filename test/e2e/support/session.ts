@@ -17,6 +17,13 @@ interface Session {
   close(): Promise<void>;
 }
 
+const script = (...path: string[]) => import(pathToFileURL(join(ROOT, 'scripts', ...path)).href);
+
+/** A folder that is removed at the latest when the tests end, however they do. */
+export async function temporaryFolder(name: string): Promise<{ path: string; remove(): Promise<void> }> {
+  return (await script('lib', 'temporary.mjs')).temporaryFolder(name);
+}
+
 let running: Promise<Session> | null = null;
 
 /** One server and one browser for all tests: each test has a page and a workspace of its own. */
@@ -26,11 +33,10 @@ export function session(): Promise<Session> {
 }
 
 async function start(): Promise<Session> {
-  const scripts = (name: string) => import(pathToFileURL(join(ROOT, 'scripts', 'workbench', name)).href);
-  const { startServer } = (await scripts('server.mjs')) as {
+  const { startServer } = (await script('workbench', 'server.mjs')) as {
     startServer(options: { withExtension: boolean }): Promise<Server>;
   };
-  const { startBrowser } = (await scripts('browser.mjs')) as {
+  const { startBrowser } = (await script('workbench', 'browser.mjs')) as {
     startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }>;
   };
   const server = await startServer({ withExtension: true });

@@ -1,12 +1,11 @@
-import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ROOT } from '../../support/shared.js';
 import { Panel } from './panel.js';
 import type { BrowserContext, Locator, Page } from './playwright.js';
 import { retry, settled } from './retry.js';
-import { session } from './session.js';
+import { session, temporaryFolder } from './session.js';
 
 export const STREET = join(ROOT, 'samples', 'street');
 export const INSPECT = 'Inspect segmentation loss';
@@ -34,8 +33,8 @@ export class Workbench {
   static async open(options: OpenOptions = {}): Promise<Workbench> {
     const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900, prepare } = options;
     const { server, browser } = await session();
-    const copy = await realpath(await mkdtemp(join(tmpdir(), 'loss-inspector-e2e-')));
-    const workspace = join(copy, 'workspace');
+    const copy = await temporaryFolder('e2e');
+    const workspace = join(copy.path, 'workspace');
     await cp(folder, workspace, { recursive: true });
     await prepare?.(workspace);
     await server.writeSettings({ 'workbench.colorTheme': theme });
@@ -51,7 +50,7 @@ export class Workbench {
   readonly complaints: string[] = [];
 
   private constructor(
-    private readonly copy: string,
+    private readonly copy: { remove(): Promise<void> },
     /** The folder that is open. */
     readonly folder: string,
     private readonly context: BrowserContext,
@@ -189,7 +188,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.context.close();
-    await rm(this.copy, { recursive: true, force: true, maxRetries: 5 });
+    await this.copy.remove();
   }
 }
 
