@@ -5,7 +5,6 @@ import { build } from 'esbuild';
 import { buildKernels } from './kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const minify = process.argv.includes('--minify');
 
 const node = {
   platform: 'node',
@@ -33,8 +32,10 @@ for (const [source, outfile, options] of entries) {
     entryPoints: [source],
     outfile,
     bundle: true,
-    minify,
-    sourcemap: !minify,
+    minify: true,
+    // Names stay in stack traces; the maps are for debugging and are not packaged.
+    keepNames: true,
+    sourcemap: true,
     logLevel: 'warning',
     ...options,
   });

@@ -54,10 +54,10 @@ export const WAYS: Record<string, Way> = {
     async ({ view, label }) =>
     () =>
       histogramPass(view, label, nothing),
-  'what-if (gamma 3)': async ({ view, label }) => {
+  'what-if (gamma 2.5)': async ({ view, label }) => {
     const options = { threshold: 0.5, extended: false, terms: TERMS };
     const { logProbability } = await runPass(view, label, options, nothing);
-    return () => evaluateTerm(logProbability, label, view.numClasses, { ...TERMS[1], gamma: 3 });
+    return () => evaluateTerm(logProbability, label, view.numClasses, { ...TERMS[1], gamma: 2.5 });
   },
   'tfjs composed, wasm': async ({ view, label }) => {
     await startTfjs('wasm');

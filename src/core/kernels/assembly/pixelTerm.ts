@@ -105,5 +105,8 @@ export function power(base: v128, gamma: f32): v128 {
   if (gamma == 0.5) {
     return f32x4.sqrt(base);
   }
+  if (gamma == 3) {
+    return f32x4.mul(f32x4.mul(base, base), base);
+  }
   return expNonPositive(f32x4.mul(logPositive(base), f32x4.splat(gamma)));
 }
