@@ -28,18 +28,16 @@ describe('bad input', () => {
   afterEach(closePanels);
 
   for (const [index, [what, prediction, other, on]] of cases.entries()) {
-    it(`${what}: a clear entry in Problems within a second`, async () => {
+    it(`${what}: a clear entry in Problems`, async () => {
       const folder = `empty/bad${index}`;
       const files = { p: await write(`${folder}/predictions/x.npy`, prediction), l: inWorkspace(`${folder}/labels`) };
       if (other) {
         files.l = await write(`${folder}/labels/x.${other[0]}`, other[1]);
       }
-      const start = Date.now();
       const failure = await (await api()).inspect(files.p).then(
         () => undefined,
         (error: unknown) => error as { code: string; message: string; hint: string },
       );
-      const took = Date.now() - start;
       assert.ok(failure, `${what} was accepted`);
       assert.match(failure.code, /^[a-z][a-z0-9-]+$/);
       assert.notEqual(failure.code, 'internal-error', failure.message);
@@ -48,8 +46,6 @@ describe('bad input', () => {
       assert.equal(entry.code, failure.code);
       assert.equal(entry.message, `${failure.message} ${failure.hint}`);
       assert.equal(entry.severity, vscode.DiagnosticSeverity.Error);
-      // The first inspection also starts the worker.
-      assert.ok(index === 0 || took < 1_000, `${took} ms`);
     });
   }
 
