@@ -24,6 +24,26 @@ const cases: [what: string, prediction: Uint8Array | string, label: [string, Uin
   ['no label', good, null, 'p'],
 ];
 
+const many = (count: number, value: (k: number) => number) => Array.from({ length: count }, (_, k) => value(k));
+const wide = npyOf(
+  '<f4',
+  [151, 2, 3],
+  many(151 * 6, k => Math.sin(k)),
+);
+const label23 = npyOf('|u1', [2, 3], [0, 1, 1, 0, 1, 0]);
+
+/** Odd but readable, or readable and impossible: prediction, label, classes in classes.json, the entry's file and code. */
+const odd: [what: string, p: Uint8Array, l: Uint8Array, classes: number | null, on: 'p' | 'l', code: string][] = [
+  ['a single pixel', npyOf('<f4', [2, 1, 1], [1, 2]), npyOf('|u1', [1, 1], [1]), null, 'l', 'label-single-pixel'],
+  ['everything ignored', good, npyOf('|u1', [2, 2], [255, 255, 255, 255]), null, 'l', 'all-ignored'],
+  ['one class', npyOf('<f4', [1, 2, 2], [1, -2, 3, 4]), npyOf('|u1', [2, 2], [0, 0, 0, 0]), 1, 'p', 'single-class'],
+  ['151 channels against 19 classes', wide, label23, 19, 'p', 'class-count-mismatch'],
+  ['a mask of another size', npyOf('|u1', [2, 2], [0, 1, 1, 0]), label23, 2, 'p', 'size-mismatch'],
+  ['an id outside the classes', good, npyOf('|u1', [2, 2], [0, 1, 7, 0]), null, 'l', 'label-id-out-of-range'],
+  ['NaN', npyOf('<f4', [2, 2, 2], [Number.NaN, 0, 0, 2, 0, 1, 3, 0]), label, null, 'p', 'prediction-nan'],
+  ['infinity', npyOf('<f4', [2, 2, 2], [1, 0, 0, 2, 0, 1, Infinity, 0]), label, null, 'p', 'prediction-infinite'],
+];
+
 describe('bad input', () => {
   afterEach(closePanels);
 
@@ -46,6 +66,24 @@ describe('bad input', () => {
       assert.equal(entry.code, failure.code);
       assert.equal(entry.message, `${failure.message} ${failure.hint}`);
       assert.equal(entry.severity, vscode.DiagnosticSeverity.Error);
+    });
+  }
+
+  for (const [index, [what, prediction, label, classes, on, code]] of odd.entries()) {
+    it(`${what}: ${code} in Problems`, async () => {
+      const folder = `empty/odd${index}`;
+      const files = {
+        p: await write(`${folder}/predictions/x.npy`, prediction),
+        l: await write(`${folder}/labels/x.npy`, label),
+      };
+      if (classes) {
+        await write(`${folder}/classes.json`, JSON.stringify({ num_classes: classes }));
+      }
+      // Some of these still have a report, some cannot: either way the entry is there, and the host lives on.
+      await (await api()).inspect(files.p).catch((error: { code: string }) => assert.equal(error.code, code));
+      const entry = entriesOn(files[on]).find(found => found.code === code);
+      assert.ok(entry, `${JSON.stringify(codesOn(files.p))} ${JSON.stringify(codesOn(files.l))}`);
+      assert.match(entry.message, /\. \S.*\.$/);
     });
   }
 
