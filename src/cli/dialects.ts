@@ -7,13 +7,10 @@ import type { Overrides } from '../core/dialects/overrides.js';
 import { isRaised, type Raised } from '../core/dialects/types.js';
 import { InspectionError } from '../core/errors.js';
 import { writeNpyFloat32 } from '../core/formats/npyWrite.js';
-import { readArray } from '../core/formats/registry.js';
 import type { Inspection } from '../core/inspection/inspect.js';
-import type { FileRef } from '../core/inspection/job.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
-import { readPrediction } from '../core/inspection/reading.js';
+import type { OpenPair } from '../core/inspection/openPair.js';
 import type { ReadingReport, ReportNumber } from '../core/inspection/report.js';
-import { openFile } from '../node/openFile.js';
 import { type InspectOptions, usage } from './options.js';
 
 /** Values by dialect key; what a library raises stands in the place of its value. */
@@ -36,7 +33,7 @@ function refuseUnused(options: Asked, { shape, samples, predictionSize: [height,
 /** Evaluates --dialect and writes --gradient; null where neither is asked for. */
 export async function runDialects(
   options: Asked,
-  prediction: FileRef,
+  pair: OpenPair,
   inspection: Inspection,
 ): Promise<DialectValues | null> {
   const { reading, ignoreIndex } = inspection.report.settings;
@@ -47,30 +44,19 @@ export async function runDialects(
   if (reading.kind === 'mask') {
     throw usage('A mask has no probabilities, so dialects and gradients have nothing to work on.', 'Give the logits.');
   }
-  const source = openFile(prediction);
-  try {
-    const view = readPrediction(readArray(source), prediction.name, {
-      kind: reading.kind,
-      layout: reading.layout,
-      classCount: reading.numClasses,
-      labelSize: reading.labelSize,
-    });
-    const context = new DialectContext({
-      view: { ...view, numClasses: reading.numClasses },
-      label: inspection.label,
-      weights: options.loss.weights,
-      ignoreIndex: ignoreIndex ?? undefined,
-      shareExtended: (options.dialect ?? '').split(',').includes('all'),
-    });
-    const overrides: Overrides = { activation: options.activation, labelSmoothing: options.labelSmoothing };
-    const values = options.dialect ? await valuesOf(options.dialect, context, overrides) : null;
-    if (options.gradient) {
-      await writeGradient(options.gradient, options.out as string, context, overrides);
-    }
-    return values;
-  } finally {
-    source.close();
+  const context = new DialectContext({
+    view: { ...pair.view, numClasses: reading.numClasses },
+    label: pair.label,
+    weights: options.loss.weights,
+    ignoreIndex: ignoreIndex ?? undefined,
+    shareExtended: (options.dialect ?? '').split(',').includes('all'),
+  });
+  const overrides: Overrides = { activation: options.activation, labelSmoothing: options.labelSmoothing };
+  const values = options.dialect ? await valuesOf(options.dialect, context, overrides) : null;
+  if (options.gradient) {
+    await writeGradient(options.gradient, options.out as string, context, overrides);
   }
+  return values;
 }
 
 async function valuesOf(list: string, context: DialectContext, overrides: Overrides): Promise<DialectValues> {

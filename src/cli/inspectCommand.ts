@@ -1,6 +1,8 @@
 import { SEVERITIES } from '../core/findings/registry.js';
-import { type Inspection, inspect } from '../core/inspection/inspect.js';
+import type { InspectionHost } from '../core/inspection/host.js';
+import { type Inspection, inspectPair } from '../core/inspection/inspect.js';
 import type { FileRef, InspectionJob } from '../core/inspection/job.js';
+import { openPair } from '../core/inspection/openPair.js';
 import type { Finding, Severity } from '../core/inspection/report.js';
 import { readKernels } from '../node/kernels.js';
 import { openFile } from '../node/openFile.js';
@@ -19,22 +21,28 @@ export async function inspectCommand(
 ): Promise<number> {
   const options = parseInspect(args);
   const job = await jobOf(options);
-  const inspection = await inspect(job, {
+  const host: InspectionHost = {
     open: openFile,
     kernels: readKernels(bundleFolder),
     decodePicture: async file => ({ picture: null, size: await pictureSize(file) }),
     progress: () => {},
     signal: new AbortController().signal,
-  });
-  if (options.maps) {
-    writeMaps(options.maps, inspection);
+  };
+  const pair = await openPair(job, host);
+  try {
+    const inspection = await inspectPair(pair, job, host);
+    if (options.maps) {
+      writeMaps(options.maps, inspection);
+    }
+    const dialects = await runDialects(options, pair, inspection);
+    const report = dialects ? { ...inspection.report, dialects } : inspection.report;
+    output.write(
+      options.json ? `${JSON.stringify(report, null, 2)}\n` : textReport(inspection.report) + dialectTable(dialects),
+    );
+    return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
+  } finally {
+    pair.close();
   }
-  const dialects = await runDialects(options, job.prediction, inspection);
-  const report = dialects ? { ...inspection.report, dialects } : inspection.report;
-  output.write(
-    options.json ? `${JSON.stringify(report, null, 2)}\n` : textReport(inspection.report) + dialectTable(dialects),
-  );
-  return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
 }
 
 async function jobOf(options: InspectOptions): Promise<InspectionJob> {
@@ -42,8 +50,8 @@ async function jobOf(options: InspectOptions): Promise<InspectionJob> {
   const pair = await completePair(options);
   const file = (path: string): FileRef => ({ name: path, path });
   return {
-    prediction: file(options.prediction),
-    label: file(pair.label),
+    prediction: { ...file(options.prediction), entry: options.predictionArray },
+    label: { ...file(pair.label), entry: options.labelArray },
     image: options.image ? file(options.image) : undefined,
     classesFile: pair.classes ? file(pair.classes) : undefined,
     classes: { numClasses, ignoreIndex, reduceZeroLabel },

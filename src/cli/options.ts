@@ -7,6 +7,9 @@ export interface InspectOptions {
   prediction: string;
   label?: string;
   image?: string;
+  /** Names of the arrays within files that hold several. */
+  predictionArray?: string;
+  labelArray?: string;
   classes?: string;
   numClasses?: number;
   ignoreIndex?: number;
@@ -36,6 +39,8 @@ const flag = { type: 'boolean' } as const;
 const FLAGS = {
   label: text,
   image: text,
+  'prediction-array': text,
+  'label-array': text,
   classes: text,
   'num-classes': text,
   'ignore-index': text,
@@ -78,6 +83,8 @@ export function parseInspect(args: string[]): InspectOptions {
     prediction: positionals[0],
     label: values.label,
     image: values.image,
+    predictionArray: values['prediction-array'],
+    labelArray: values['label-array'],
     classes: values.classes,
     numClasses: values['num-classes'] === undefined ? undefined : number('num-classes', 0),
     ignoreIndex: values['ignore-index'] === undefined ? undefined : number('ignore-index', 0),

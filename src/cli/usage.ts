@@ -9,6 +9,8 @@ Usage
 Files
   --label F              label: index PNG, or .npy of class ids
   --image F              picture the label was drawn on (its size is checked)
+  --prediction-array A   name of the array in a prediction file that holds several
+  --label-array A        the same for the label
   --classes F            classes.json with names, colours and ignore index
 
 Classes

@@ -1,6 +1,6 @@
 import type SharpModule from 'sharp';
 import { InspectionError } from '../core/errors.js';
-import type { Decoded } from '../core/inspection/inspect.js';
+import type { Decoded } from '../core/inspection/host.js';
 import { baseName, type FileRef } from '../core/inspection/job.js';
 
 /** The only file that knows sharp. It is native, so it loads on first use and its absence is a message, not a crash. */

@@ -1,22 +1,16 @@
 import { InspectionError } from '../errors.js';
+import { type ArrayFile, type ArrayFormat, singleArray } from './arrayFile.js';
 import type { ByteSource } from './byteSource.js';
+import { chooseEntry } from './chooseEntry.js';
 import type { NdArray } from './ndarray.js';
 import { NPY_MAGIC, readNpy } from './npy.js';
 import { PNG_MAGIC, readPngIndex } from './png.js';
+import { startsWith } from './signature.js';
 
-/** One file format: recognised by its first bytes, or by name where a file claims to be one and is not. */
-export interface ArrayFormat {
-  readonly id: string;
-  readonly title: string;
-  readonly extensions: readonly string[];
-  readonly magic: Uint8Array;
-  read(source: ByteSource): NdArray;
-}
-
-/** Every format arrays are read from. Adding one: a file beside this one and a line here. */
+/** Every format arrays are read from, in the order they are asked. Adding one: a file beside this one and a line here. */
 export const ARRAY_FORMATS: readonly ArrayFormat[] = [
-  { id: 'npy', title: 'NumPy', extensions: ['npy'], magic: NPY_MAGIC, read: readNpy },
-  { id: 'png', title: 'PNG', extensions: ['png'], magic: PNG_MAGIC, read: readPngIndex },
+  singleArray({ id: 'npy', title: 'NumPy', extensions: ['npy'], recognises: startsWith(NPY_MAGIC), read: readNpy }),
+  singleArray({ id: 'png', title: 'PNG', extensions: ['png'], recognises: startsWith(PNG_MAGIC), read: readPngIndex }),
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */
@@ -29,11 +23,14 @@ const PICTURES: readonly [title: string, magic: readonly number[], lossy: boolea
   ['WebP', [0x52, 0x49, 0x46, 0x46], true],
 ];
 
+/** So many first bytes are shown to `recognises`; NIfTI's magic ends at 348, a tar's at 262. */
+const HEAD_BYTES = 512;
+
 /**
- * Reads an array file. The content decides the format, the name only which message a broken file gets.
- * Throws file-empty, format-lossy, format-unknown or the format's own errors.
+ * Opens a file of arrays. The content decides the format; the name only decides where no content does, and then which
+ * message a broken file gets. Throws file-empty, format-lossy, format-unknown or the format's own errors.
  */
-export function readArray(source: ByteSource): NdArray {
+export async function openArrayFile(source: ByteSource): Promise<ArrayFile> {
   if (source.size === 0) {
     throw new InspectionError(
       'file-empty',
@@ -41,15 +38,14 @@ export function readArray(source: ByteSource): NdArray {
       'The file is still being written or its writer failed: save it again.',
     );
   }
-  const start = source.read(0, 8);
-  const begins = (magic: ArrayLike<number>) => Array.prototype.every.call(magic, (byte, k) => start[k] === byte);
-  const extension = /\.([^./\\]+)$/.exec(source.name)?.[1].toLowerCase() ?? '';
-  const picture = PICTURES.find(([, magic]) => begins(magic));
-  const format =
-    ARRAY_FORMATS.find(candidate => begins(candidate.magic)) ??
-    (picture ? undefined : ARRAY_FORMATS.find(candidate => candidate.extensions.includes(extension)));
+  const head = source.read(0, HEAD_BYTES);
+  const name = source.name.toLowerCase();
+  const named = (format: ArrayFormat) => format.extensions.some(extension => name.endsWith(`.${extension}`));
+  const recognised = ARRAY_FORMATS.filter(format => format.recognises(head));
+  const picture = PICTURES.find(([, magic]) => startsWith(magic)(head));
+  const format = recognised.find(named) ?? recognised[0] ?? (picture ? undefined : ARRAY_FORMATS.find(named));
   if (format) {
-    return format.read(source);
+    return format.open(source);
   }
   if (picture?.[2]) {
     throw new InspectionError(
@@ -64,4 +60,17 @@ export function readArray(source: ByteSource): NdArray {
     `${source.name} is ${picture ? `a ${picture[0]} file` : 'of no known format'}; class ids and predictions are read from ${known}.`,
     'Save it as .npy (numpy.save) or as an index PNG.',
   );
+}
+
+/**
+ * The one array of a file that is meant: the entry named, else the one the role's name rules choose.
+ * Throws array-choice (several fit), array-missing, and what `openArrayFile` throws.
+ */
+export async function readArray(
+  source: ByteSource,
+  role: 'prediction' | 'label' = 'prediction',
+  entry?: string,
+): Promise<NdArray> {
+  const file = await openArrayFile(source);
+  return file.read(chooseEntry(file, source.name, role, entry));
 }

@@ -1,40 +1,20 @@
-import { CancelledError, type Problem, toProblem } from '../errors.js';
+import { type Problem, toProblem } from '../errors.js';
 import { findingsOf } from '../findings/registry.js';
-import type { ByteSource } from '../formats/byteSource.js';
-import { elementReader, type NdArray } from '../formats/ndarray.js';
-import { readArray } from '../formats/registry.js';
 import { loadKernels } from '../kernels/registry.js';
-import { readClassesFile } from '../labels/classesFile.js';
-import { backgroundClass, type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
-import { type LabelMap, labelGeometry, makeLabelMap } from '../labels/labelMap.js';
+import { backgroundClass, type ClassSpec } from '../labels/classSpec.js';
+import type { LabelMap } from '../labels/labelMap.js';
 import { pixelContributions } from '../ledger/contributions.js';
 import { type Ledger, makeLedger } from '../ledger/ledger.js';
 import { fusedStatistics } from '../statistics/fused.js';
 import { maskStatistics } from '../statistics/mask.js';
 import type { Statistics } from '../statistics/types.js';
 import { classRows, confusionRows, type Evaluated, evaluateLosses, totalsOf } from './buildReport.js';
-import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.js';
-import { baseName, type FileRef, type InspectionJob, type InspectionResult, type Progress } from './job.js';
+import { type Decoded, type InspectionHost, pause } from './host.js';
+import { baseName, type InspectionJob, type InspectionResult } from './job.js';
 import { makeLayers } from './makeLayers.js';
-import { type PredictionView, readPrediction } from './reading.js';
+import { type OpenPair, openPair } from './openPair.js';
+import type { PredictionView } from './reading.js';
 import type { Report } from './report.js';
-
-/** A decoded background picture and its stored size [height, width]. */
-export interface Decoded {
-  picture: InspectionResult['picture'];
-  size: [number, number] | null;
-}
-
-/** What an inspection needs from where it runs (worker or command line). */
-export interface InspectionHost {
-  open(file: FileRef): ByteSource;
-  /** Bytes of kernels.wasm, the pass over the logits; null: TypeScript instead. */
-  kernels: Uint8Array | null;
-  /** Decodes the background picture; absent where none is wanted. */
-  decodePicture?(file: FileRef): Promise<Decoded>;
-  progress(progress: Progress): void;
-  signal: AbortSignal;
-}
 
 /** An inspection's result with what only the same process can use: the full statistics. */
 export interface Inspection extends InspectionResult {
@@ -47,42 +27,17 @@ export interface Inspection extends InspectionResult {
  * Throws InspectionError for input that cannot give the number the user asked for, CancelledError on `signal`.
  */
 export async function inspect(job: InspectionJob, host: InspectionHost): Promise<Inspection> {
-  checkLossSettings(job.loss);
-  checkBoundaryWidth(job.boundaryWidth);
-  const classesFile = job.classesFile && using(host, job.classesFile, readClassesFile);
-  const spec = makeClassSpec(job.classes, classesFile, job.classesFile?.name);
-  await pause(host, { step: 'Reading label', fraction: null });
-  const label = using(host, job.label, readArray);
-  // Large predictions are read block by block, so their file stays open until the pass is done.
-  const source = host.open(job.prediction);
+  const pair = await openPair(job, host);
   try {
-    return await inspectOpened(job, host, spec, label, source);
+    return await inspectPair(pair, job, host);
   } finally {
-    source.close();
+    pair.close();
   }
 }
 
-async function inspectOpened(
-  job: InspectionJob,
-  host: InspectionHost,
-  spec: ClassSpec,
-  labelArray: NdArray,
-  source: ByteSource,
-): Promise<Inspection> {
-  const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
-  const size = labelGeometry(labelArray, labelName);
-  await pause(host, { step: 'Reading prediction', fraction: null });
-  const predictionArray = readArray(source);
-  const view = readPrediction(predictionArray, predictionName, {
-    kind: job.kind,
-    layout: job.layout,
-    classCount: spec.count,
-    labelSize: [size.height, size.width],
-  });
-  const numClasses = countClasses(view, labelArray, spec);
-  checkAgreement(view, size, numClasses, spec, job);
-  const { ignoreIndex, reduceZeroLabel } = spec;
-  const label = makeLabelMap(labelArray, labelName, { numClasses, ignoreIndex, reduceZeroLabel });
+/** The inspection of a pair that is open, and stays open for more questions. */
+export async function inspectPair(pair: OpenPair, job: InspectionJob, host: InspectionHost): Promise<Inspection> {
+  const { view, label, spec, numClasses, predictionName, labelName } = pair;
   const { stats, outOfRange } = await statisticsOf(view, label, numClasses, job, host);
   const picture = await pictureOf(job, host);
   const evaluated = evaluateLosses(stats, job.loss);
@@ -119,15 +74,6 @@ async function inspectOpened(
   };
 }
 
-function using<T>(host: InspectionHost, file: FileRef, read: (source: ByteSource) => T): T {
-  const source = host.open(file);
-  try {
-    return read(source);
-  } finally {
-    source.close();
-  }
-}
-
 /** The background picture; one that cannot be read is a finding, since no number needs it. */
 async function pictureOf(job: InspectionJob, host: InspectionHost): Promise<Decoded & { problem: Problem | null }> {
   if (!job.image || !host.decodePicture) {
@@ -137,15 +83,6 @@ async function pictureOf(job: InspectionJob, host: InspectionHost): Promise<Deco
     return { ...(await host.decodePicture(job.image)), problem: null };
   } catch (error) {
     return { picture: null, size: null, problem: toProblem(error) };
-  }
-}
-
-/** Reports progress, lets messages in, and stops when cancelled. */
-async function pause(host: InspectionHost, progress: Progress): Promise<void> {
-  host.progress(progress);
-  await new Promise(resolve => setTimeout(resolve, 0));
-  if (host.signal.aborted) {
-    throw new CancelledError();
   }
 }
 
@@ -187,28 +124,6 @@ async function ledgerOf(
     pause(host, { step: 'Taking the total apart', fraction: done / of }),
   );
   return contributions && makeLedger(contributions, label, stats.argmax, stats.numClasses, background, boundaryWidth);
-}
-
-/** Channels of the prediction; for a mask the class list, or one more than the largest id met. */
-function countClasses(view: PredictionView, label: NdArray, spec: ClassSpec): number {
-  if (view.kind !== 'mask') {
-    return view.numClasses;
-  }
-  if (spec.count !== null) {
-    return spec.count;
-  }
-  let largest = 0;
-  for (const array of [view.array, label]) {
-    const read = elementReader(array);
-    for (let k = 0; k < array.data.length; k++) {
-      const id = read(k);
-      // Without a class list 255 is "ignore" in a mask as well.
-      if (id !== spec.ignoreIndex && id > largest) {
-        largest = id;
-      }
-    }
-  }
-  return Math.floor(largest) + 1;
 }
 
 function settingsReport(

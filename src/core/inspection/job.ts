@@ -7,6 +7,8 @@ export interface FileRef {
   name: string;
   path?: string;
   bytes?: Uint8Array;
+  /** Name of the array within a file that holds several; absent: chosen by its name (see formats/chooseEntry). */
+  entry?: string;
 }
 
 /** The last part of a file's path, for sentences. */

@@ -1,0 +1,82 @@
+import { InspectionError } from '../errors.js';
+import type { ArrayEntry, ArrayFile } from './arrayFile.js';
+
+/** Names under which frameworks and people save what we look for, best first; compared without case and folders. */
+const NAMES = {
+  prediction: [
+    'logits',
+    'probabilities',
+    'softmax',
+    'probs',
+    'prob',
+    'predictions',
+    'prediction',
+    'preds',
+    'pred',
+    'out',
+    'output',
+  ],
+  label: ['label', 'labels', 'mask', 'masks', 'gt', 'seg', 'segmentation', 'target', 'targets', 'annotation', 'y_true'],
+} as const;
+
+/**
+ * Which array of a file is meant. In order: the one named; the only one; the only one with a known name of the role;
+ * the only one with as many axes as a picture. What fits twice is asked, never guessed.
+ * Throws array-missing, array-none and array-choice; the latter lists the candidates.
+ */
+export function chooseEntry(
+  { entries }: ArrayFile,
+  fileName: string,
+  role: keyof typeof NAMES,
+  wanted?: string,
+): ArrayEntry {
+  if (wanted !== undefined) {
+    const found = entries.find(({ name }) => name === wanted);
+    if (found) {
+      return found;
+    }
+    throw new InspectionError(
+      'array-missing',
+      `${fileName} has no array named ${JSON.stringify(wanted)}; it has ${list(entries)}.`,
+      'Choose one of these arrays.',
+    );
+  }
+  if (entries.length === 0) {
+    throw new InspectionError(
+      'array-none',
+      `${fileName} holds no array.`,
+      'Save the array again and choose that file.',
+    );
+  }
+  if (entries.length === 1) {
+    return entries[0];
+  }
+  const shortName = ({ name }: ArrayEntry) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
+  for (const known of NAMES[role]) {
+    const named = entries.filter(entry => shortName(entry) === known);
+    if (named.length === 1) {
+      return named[0];
+    }
+    if (named.length > 1) {
+      throw several(fileName, named);
+    }
+  }
+  const pictures = entries.filter(({ shape }) => shape.length >= 2);
+  if (pictures.length === 1) {
+    return pictures[0];
+  }
+  throw several(fileName, pictures.length > 0 ? pictures : entries);
+}
+
+function several(fileName: string, entries: readonly ArrayEntry[]): InspectionError {
+  return new InspectionError(
+    'array-choice',
+    `${fileName} holds several arrays that could be meant: ${list(entries)}.`,
+    'Choose one: in the panel, or with --prediction-array and --label-array.',
+  );
+}
+
+function list(entries: readonly ArrayEntry[]): string {
+  const shown = entries.slice(0, 8).map(({ name, shape, dtype }) => `${name} (${shape.join('×')} ${dtype})`);
+  return shown.join(', ') + (entries.length > shown.length ? `, and ${entries.length - shown.length} more` : '');
+}
