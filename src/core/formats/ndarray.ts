@@ -25,8 +25,23 @@ export type Storage =
   | Float32Array
   | Float64Array;
 
+/** What some formats know about their array beyond its elements. Absent: the format does not say. */
+export interface ArrayMetadata {
+  /** The last axis holds the samples of a colour: shape (…, H, W, 3) or (…, H, W, 4). */
+  readonly colour?: 'rgb' | 'rgba';
+  /** The colours of an index picture: R, G, B of index 0, of index 1, … ; 8 bits each. */
+  readonly palette?: Uint8Array;
+  /** Axis names in the order of `shape`: 'channel', 'time', 'page', 'z', 'y', 'x'. */
+  readonly axes?: readonly string[];
+  /**
+   * Voxel (x, y, z, 1) to millimetres, right-anterior-superior: a 4×4 matrix row by row (16 numbers), for indices along
+   * the axes named x, y and z.
+   */
+  readonly affine?: readonly number[];
+}
+
 /** An n-dimensional array as read from a file: any axis order is expressed by the strides, nothing is transposed. */
-export interface NdArray {
+export interface NdArray extends ArrayMetadata {
   /** Axis lengths, in the order of the file's format. */
   readonly shape: readonly number[];
   /** Element steps of each axis. */
@@ -43,14 +58,19 @@ export interface NdArray {
 }
 
 /** What describes an array apart from its elements. */
-export type ArrayHead = Pick<NdArray, 'shape' | 'strides' | 'dtype'>;
+export type ArrayHead = Pick<NdArray, 'shape' | 'strides' | 'dtype' | keyof ArrayMetadata>;
 
 /** An array whose elements are in memory. */
-export function memoryArray({ shape, strides, dtype }: ArrayHead, data: Storage): NdArray {
+export function memoryArray(head: ArrayHead, data: Storage): NdArray {
+  const { shape, strides, dtype, colour, palette, axes, affine } = head;
   return {
     shape,
     strides,
     dtype,
+    ...(colour && { colour }),
+    ...(palette && { palette }),
+    ...(axes && { axes }),
+    ...(affine && { affine }),
     length: data.length,
     data,
     streamed: false,

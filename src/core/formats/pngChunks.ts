@@ -7,14 +7,16 @@ export interface PngHeader {
   height: number;
   depth: number;
   colourType: 'greyscale' | 'truecolour' | 'palette' | 'greyscale with alpha' | 'truecolour with alpha';
+  /** Samples per pixel. */
+  channels: number;
 }
 
-const COLOUR_TYPES: Record<number, [PngHeader['colourType'], channels: number]> = {
-  0: ['greyscale', 1],
-  2: ['truecolour', 3],
-  3: ['palette', 1],
-  4: ['greyscale with alpha', 2],
-  6: ['truecolour with alpha', 4],
+const COLOUR_TYPES: Record<number, [PngHeader['colourType'], channels: number, depths: readonly number[]]> = {
+  0: ['greyscale', 1, [1, 2, 4, 8, 16]],
+  2: ['truecolour', 3, [8, 16]],
+  3: ['palette', 1, [1, 2, 4, 8]],
+  4: ['greyscale with alpha', 2, [8, 16]],
+  6: ['truecolour with alpha', 4, [8, 16]],
 };
 
 /** Larger than any label met in practice (16k x 16k); a header beyond it is a mistake or an attack. */
@@ -27,15 +29,16 @@ const KEPT = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
  * Walks a PNG's chunks (PNG specification, section 5) and checks, before a decoder sees them, that the file is whole
  * and that its pixel data is exactly as long as its header says, so that no file can make the decoder allocate more.
  *
- * Returns the header and an equivalent PNG without ancillary chunks.
+ * Returns the header, the palette's RGB triples (empty without one) and an equivalent PNG without ancillary chunks.
  */
-export function checkedPng(source: ByteSource): { header: PngHeader; bytes: Uint8Array } {
+export function checkedPng(source: ByteSource): { header: PngHeader; palette: Uint8Array; bytes: Uint8Array } {
   const { name } = source;
   const file = source.read(0, source.size);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const parts: Uint8Array[] = [file.subarray(0, 8)];
   const pixelData: Uint8Array[] = [];
   let header: PngHeader | undefined;
+  let palette = new Uint8Array(0);
   let rawBytes = 0;
   for (let at = 8; ; ) {
     const length = at + 12 <= file.length ? view.getUint32(at) : Number.POSITIVE_INFINITY;
@@ -54,13 +57,15 @@ export function checkedPng(source: ByteSource): { header: PngHeader; bytes: Uint
       ({ header, rawBytes } = readHeader(view, at + 8, name));
     } else if (type === 'IDAT') {
       pixelData.push(file.subarray(at + 8, at + 8 + length));
+    } else if (type === 'PLTE') {
+      palette = file.slice(at + 8, at + 8 + length);
     } else if (type === 'IEND') {
       break;
     }
     at = end;
   }
   checkPixelData(Buffer.concat(pixelData), rawBytes, name);
-  return { header: header as PngHeader, bytes: Buffer.concat(parts) };
+  return { header: header as PngHeader, palette, bytes: Buffer.concat(parts) };
 }
 
 function readHeader(view: DataView, at: number, name: string): { header: PngHeader; rawBytes: number } {
@@ -69,7 +74,7 @@ function readHeader(view: DataView, at: number, name: string): { header: PngHead
   const depth = view.getUint8(at + 8);
   const type = COLOUR_TYPES[view.getUint8(at + 9)];
   const interlaced = view.getUint8(at + 12) !== 0;
-  if (!type || ![1, 2, 4, 8, 16].includes(depth) || width === 0 || height === 0) {
+  if (!type?.[2].includes(depth) || width === 0 || height === 0) {
     throw damaged(name, 'its header is invalid');
   }
   if (width * height > MAX_PIXELS) {
@@ -88,7 +93,7 @@ function readHeader(view: DataView, at: number, name: string): { header: PngHead
   }
   const lineBytes = (pixels: number) => Math.ceil((pixels * depth * type[1]) / 8) + 1;
   const rawBytes = interlaced ? adam7Bytes(width, height, lineBytes) : height * lineBytes(width);
-  return { header: { width, height, depth, colourType: type[0] }, rawBytes };
+  return { header: { width, height, depth, colourType: type[0], channels: type[1] }, rawBytes };
 }
 
 /** Length of the seven passes: x start, y start, x step, y step (PNG specification, section 8.2). */

@@ -4,13 +4,13 @@ import type { ByteSource } from './byteSource.js';
 import { chooseEntry } from './chooseEntry.js';
 import type { NdArray } from './ndarray.js';
 import { NPY_MAGIC, readNpy } from './npy.js';
-import { PNG_MAGIC, readPngIndex } from './png.js';
+import { PNG_MAGIC, readPng } from './png.js';
 import { startsWith } from './signature.js';
 
 /** Every format arrays are read from, in the order they are asked. Adding one: a file beside this one and a line here. */
 export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   singleArray({ id: 'npy', title: 'NumPy', extensions: ['npy'], recognises: startsWith(NPY_MAGIC), read: readNpy }),
-  singleArray({ id: 'png', title: 'PNG', extensions: ['png'], recognises: startsWith(PNG_MAGIC), read: readPngIndex }),
+  singleArray({ id: 'png', title: 'PNG', extensions: ['png'], recognises: startsWith(PNG_MAGIC), read: readPng }),
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */

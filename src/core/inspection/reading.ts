@@ -1,5 +1,6 @@
 import { InspectionError } from '../errors.js';
 import { describeArray, isFloat, type NdArray } from '../formats/ndarray.js';
+import { refuseColour } from '../labels/colour.js';
 import { inferLayout, layoutAxes } from './layout.js';
 import type { Layout, PredictionKind } from './report.js';
 import { channelSumEvidence, scanValues, type ValueScan } from './valueScan.js';
@@ -37,6 +38,7 @@ export interface ReadingOptions {
  * - a single float channel is the foreground of a binary prediction, unless one class is asked for.
  */
 export function readPrediction(array: NdArray, name: string, options: ReadingOptions): PredictionView {
+  refuseColour(array, name);
   const evidence: string[] = [];
   const { shape } = array;
   if (shape.length < 2 || shape.length > 4 || shape.some(length => length === 0)) {

@@ -1,6 +1,7 @@
 import { InspectionError } from '../errors.js';
 import { describeArray, elementReader, isFloat, type NdArray } from '../formats/ndarray.js';
 import { IGNORED_CODE } from '../inspection/layers.js';
+import { refuseColour } from './colour.js';
 
 /** Labels as the losses see them: class ids 0..C-1, or IGNORED_CODE. Sample by sample, row-major. */
 export interface LabelMap {
@@ -24,9 +25,10 @@ const MAX_DISTINCT = 1024;
 
 /**
  * (H, W) of a label array, allowing leading axes of length 1, or (N, H, W) for a batch.
- * Throws label-is-prediction for what can only be a prediction.
+ * Throws label-is-prediction for what can only be a prediction, png-colour for colours.
  */
 export function labelGeometry(array: NdArray, name: string): { samples: number; height: number; width: number } {
+  refuseColour(array, name);
   const { shape } = array;
   const axes = shape.length === 4 && shape[1] === 1 ? [shape[0], shape[2], shape[3]] : shape;
   if (axes.length === 2 || axes.length === 3) {

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { encode, type IndexedColors } from 'fast-png';
 import sharp from 'sharp';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
-import { PNG_MAGIC, readPngIndex } from '../../../src/core/formats/png.js';
+import { PNG_MAGIC, readPng } from '../../../src/core/formats/png.js';
+import { type ReadingOptions, readPrediction } from '../../../src/core/inspection/reading.js';
+import { labelGeometry } from '../../../src/core/labels/labelMap.js';
 
-const read = (bytes: Uint8Array) => readPngIndex(bytesSource('a.png', bytes));
+const read = (bytes: Uint8Array) => readPng(bytesSource('a.png', bytes));
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -75,6 +77,36 @@ describe('reading PNG by index', () => {
     const data = Uint8Array.of(0, 1, 255, 19, 2, 254);
     const array = read(encode({ width: 3, height: 2, data, channels: 1, depth: 8, palette: colors }));
     assert.deepEqual([...array.data], [...data]);
+    assert.deepEqual([...(array.palette ?? [])], colors.flat());
+    assert.equal(array.colour, undefined);
+  });
+
+  it('reads colours as (H, W, 3) and (H, W, 4), flagged', () => {
+    for (const channels of [3, 4]) {
+      for (const depth of [8, 16] as const) {
+        const values = Array.from({ length: 6 * channels }, (_, k) => (k * 2711) % 2 ** depth);
+        const data = depth === 8 ? Uint8Array.from(values) : Uint16Array.from(values);
+        const array = read(encode({ width: 3, height: 2, data, channels, depth }));
+        assert.deepEqual(array.shape, [2, 3, channels]);
+        assert.equal(array.colour, channels === 3 ? 'rgb' : 'rgba');
+        assert.equal(array.dtype, `uint${depth}`);
+        assert.deepEqual([...array.data], values);
+      }
+    }
+  });
+
+  it('is refused as class ids where it has colours', () => {
+    const rgb = read(encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3, depth: 8 }));
+    assert.throws(() => labelGeometry(rgb, 'a.png'), { code: 'png-colour' });
+    const options: ReadingOptions = { kind: 'auto', layout: 'auto', classCount: 3, labelSize: [1, 1] };
+    assert.throws(() => readPrediction(rgb, 'a.png', options), { code: 'png-colour' });
+  });
+
+  it('reads grey with alpha where nothing is transparent', () => {
+    assert.deepEqual([...read(png(2, 1, 8, 4, Uint8Array.of(0, 7, 255, 9, 255))).data], [7, 9]);
+    assert.throws(() => read(png(2, 1, 8, 4, Uint8Array.of(0, 7, 255, 9, 254))), { code: 'png-alpha' });
+    const deep = read(png(1, 1, 16, 4, Uint8Array.of(0, 1, 2, 255, 255)));
+    assert.deepEqual([[...deep.data], deep.shape, deep.dtype], [[258], [1, 1], 'uint16']);
   });
 
   it('reads 16 bit greyscale exactly', () => {
@@ -91,9 +123,8 @@ describe('reading PNG by index', () => {
     assert.deepEqual([...read(bytes).data], [...data]);
   });
 
-  it('refuses colour, damaged, short, long and huge pictures with their codes', () => {
-    const rgb = encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3, depth: 8 });
-    assert.throws(() => read(rgb), { code: 'png-colour' });
+  it('refuses damaged, short, long and huge pictures with their codes', () => {
+    assert.throws(() => read(png(3, 2, 4, 2, new Uint8Array(12))), { code: 'png-damaged' });
     const good = png(3, 2, 8, 0, Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6));
     assert.deepEqual([...read(good).data], [1, 2, 3, 4, 5, 6]);
     assert.throws(() => read(good.subarray(0, good.length - 9)), { code: 'png-damaged' });
