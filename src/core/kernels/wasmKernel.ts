@@ -15,6 +15,7 @@ import {
 interface Exports {
   memory: WebAssembly.Memory;
   heapBase(): number;
+  setExponentials(at: number): void;
   forward(...args: number[]): void;
   forwardExtended(...args: number[]): void;
   pixelTerm(...args: number[]): void;
@@ -100,6 +101,7 @@ export class WasmKernel implements BlockKernel {
       next += bytes;
     };
     reserve('logits', classes * stride * 4);
+    reserve('exponentials', classes * STRIP * 4);
     reserve('codes', capacity * 2);
     reserve('logProbability', capacity * 4);
     reserve('argmax', capacity * 2);
@@ -120,6 +122,7 @@ export class WasmKernel implements BlockKernel {
     if (missing > 0) {
       this.exports.memory.grow(Math.ceil(missing / 65536));
     }
+    this.exports.setExponentials(this.at.exponentials);
     const pointers = new Uint32Array(this.exports.memory.buffer, this.at.sums, SUMS.length);
     SUMS.forEach(([name], k) => {
       pointers[k] = this.at[name];

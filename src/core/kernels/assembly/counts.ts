@@ -1,5 +1,5 @@
 // AssemblyScript. What is counted rather than summed: argmax, confusion, probabilities above the threshold.
-import { IGNORED, PAD, best, inverse } from './strip';
+import { IGNORED, PAD, ROW, best, inverse } from './strip';
 import { Sums } from './sums';
 
 /** The argmax as 16-bit ids. */
@@ -37,11 +37,11 @@ export function countSingle(codes: usize, threshold: f32, sums: Sums): void {
 }
 
 /** Counts p > threshold < 1/2, class by class. */
-export function countSeveral(z: usize, stride: usize, classes: i32, codes: usize, threshold: f32, sums: Sums): void {
+export function countSeveral(e: usize, classes: i32, codes: usize, threshold: f32, sums: Sums): void {
   for (let v: usize = 0; v < 64; v += 16) {
     const scale = v128.load(inverse + v);
-    let at = z + v;
-    for (let c: i32 = 0; c < classes; c++, at += stride) {
+    let at = e + v;
+    for (let c: i32 = 0; c < classes; c++, at += ROW) {
       let above = i32x4.bitmask(f32x4.gt(f32x4.mul(v128.load(at), scale), f32x4.splat(threshold)));
       while (above) {
         const lane = (<usize>ctz(above) << 2) + v;

@@ -1,11 +1,11 @@
 // AssemblyScript. The one pass over a block of logits; see ../kernel.ts for the contract.
 import { countConfusion, countSeveral, countSingle, storeArgmax } from './counts';
 import { softmaxStrip } from './softmax';
-import { PAD, STRIP, atLabel, ignoredMask, logSum, makeMasks, top, validMask } from './strip';
+import { PAD, ROW, STRIP, atLabel, exponentials, ignoredMask, logSum, makeMasks, top, validMask } from './strip';
 import { Sums, sumMixed, sumProbabilities, sumUniform, uniform } from './sums';
 
 /**
- * One block: z [classes][stride bytes] becomes exp(z - top); writes the log-probability at the label (0 where ignored)
+ * One block of logits z [classes][stride bytes]: writes the log-probability at the label (0 where ignored)
  * and the argmax per pixel; adds to the sums. `pixels` is rounded up to strips, whose codes are PAD.
  */
 // @ts-ignore: decorator
@@ -22,6 +22,7 @@ function run(
   sums: Sums,
   extended: bool,
 ): void {
+  const e = exponentials;
   for (let k: i32 = 0; k < pixels; k += STRIP) {
     const seen = makeMasks(codes);
     for (let lane: usize = 0; lane < 16; lane++) {
@@ -35,29 +36,29 @@ function run(
       v128.store(logProbability + v, v128.and(value, v128.load(validMask + v)));
     }
     if (seen & 4) {
-      sumProbabilities(z, stride, classes, validMask, false, sums.p, sums.p2, extended);
+      sumProbabilities(e, classes, validMask, false, sums.p, sums.p2, extended);
     } else {
       if (seen & 1) {
-        sumProbabilities(z, stride, classes, validMask, true, sums.p, sums.p2, extended);
+        sumProbabilities(e, classes, validMask, true, sums.p, sums.p2, extended);
       }
       if (seen & 2) {
-        sumProbabilities(z, stride, classes, ignoredMask, true, sums.pIgnored, sums.p2Ignored, extended);
+        sumProbabilities(e, classes, ignoredMask, true, sums.pIgnored, sums.p2Ignored, extended);
       }
     }
     storeArgmax(argmax);
     if (seen & 1) {
       if (uniform(codes)) {
         const code = <usize>load<u16>(codes);
-        sumUniform(z + code * stride, code, sums, extended);
+        sumUniform(e + code * ROW, code, sums, extended);
       } else {
-        sumMixed(z, stride, codes, sums, extended);
+        sumMixed(e, codes, sums, extended);
       }
       countConfusion(codes, classes, sums.confusion);
     }
     if (threshold >= 0.5) {
       countSingle(codes, threshold, sums);
     } else {
-      countSeveral(z, stride, classes, codes, threshold, sums);
+      countSeveral(e, classes, codes, threshold, sums);
     }
     z += 64;
     codes += 32;

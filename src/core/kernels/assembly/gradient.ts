@@ -1,6 +1,6 @@
 // AssemblyScript. dL/dlogits of one block; the formula stands at GradientRequest in ../kernel.ts.
 import { softmaxOnly } from './softmax';
-import { IGNORED, PAD, STRIP, inverse } from './strip';
+import { IGNORED, PAD, ROW, STRIP, exponentials, inverse } from './strip';
 
 /**
  * z [classes][stride bytes] becomes dL/dz. `p`, `pIgnored`, `intersection`, `p2`, `p2Ignored`: f32 per class;
@@ -51,14 +51,15 @@ function vector(
   const ignored = i32x4.eq(lanes, i32x4.splat(IGNORED));
   const a = v128.andnot(v128.load(logProbability), i32x4.ge_u(lanes, i32x4.splat(PAD)));
   let dot = f32x4.splat(0);
-  let at = z;
-  for (let c: i32 = 0; c < classes; c++, at += stride) {
-    const q = f32x4.mul(v128.load(at), scale);
+  let from = exponentials + v;
+  for (let c: i32 = 0; c < classes; c++, from += ROW) {
+    const q = f32x4.mul(v128.load(from), scale);
     dot = f32x4.add(dot, f32x4.mul(q, derivative(c, q, lanes, ignored, p, pIgnored, intersection, p2, p2Ignored)));
   }
-  at = z;
-  for (let c: i32 = 0; c < classes; c++, at += stride) {
-    const q = f32x4.mul(v128.load(at), scale);
+  let at = z;
+  from = exponentials + v;
+  for (let c: i32 = 0; c < classes; c++, at += stride, from += ROW) {
+    const q = f32x4.mul(v128.load(from), scale);
     const g = derivative(c, q, lanes, ignored, p, pIgnored, intersection, p2, p2Ignored);
     const own = v128.and(i32x4.eq(lanes, i32x4.splat(c)), f32x4.splat(1));
     const region = f32x4.mul(q, f32x4.sub(g, dot));

@@ -1,6 +1,6 @@
 // AssemblyScript. Histograms of the probabilities of a block, for scores over all thresholds.
 import { softmaxOnly } from './softmax';
-import { IGNORED, PAD, STRIP, inverse } from './strip';
+import { IGNORED, PAD, ROW, STRIP, exponentials, inverse } from './strip';
 
 /**
  * Counts p of every class into u32 [classes][bins + 1]: bin 0 is p = 0 (or NaN), bin k is (k-1)/bins < p <= k/bins.
@@ -22,9 +22,9 @@ export function histogram(
     softmaxOnly(z, stride, classes);
     for (let v: usize = 0; v < 64; v += 16) {
       const scale = f32x4.mul(v128.load(inverse + v), f32x4.splat(<f32>bins));
-      let at = z + v;
+      let at = exponentials + v;
       let offset: usize = 0;
-      for (let c: i32 = 0; c < classes; c++, at += stride, offset += row) {
+      for (let c: i32 = 0; c < classes; c++, at += ROW, offset += row) {
         const bin = i32x4.trunc_sat_f32x4_s(f32x4.ceil(f32x4.mul(v128.load(at), scale)));
         add(codes + (v >> 1), c, i32x4.extract_lane(bin, 0), offset, valid, ignored, own);
         add(codes + (v >> 1) + 2, c, i32x4.extract_lane(bin, 1), offset, valid, ignored, own);

@@ -5,6 +5,7 @@ export { gradient } from './gradient';
 export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';
 export { pixelTerm } from './pixelTerm';
+export { setExponentials } from './strip';
 export { magnitude, pixelSlope } from './slope';
 
 /** First byte the host may use. */

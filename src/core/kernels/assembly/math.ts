@@ -24,12 +24,12 @@ export function expNonPositive(x: v128): v128 {
   const n = f32x4.sub(shifted, f32x4.splat(ROUND));
   let r = f32x4.sub(clamped, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  // Estrin's scheme: a shorter chain than Horner's.
+  // exp(r) = 1 + r + r² q(r), q the minimax polynomial of degree 4 on |r| <= ln 2 / 2: relative error 4e-9, so rounding
+  // is all that remains. Evaluated by Estrin's scheme: a shorter chain than Horner's.
   const z = f32x4.mul(r, r);
-  const high = madd(f32x4.splat(1.9875691500e-4), r, 1.3981999507e-3);
-  const middle = madd(f32x4.splat(8.3334519073e-3), r, 4.1665795894e-2);
-  const low = madd(f32x4.splat(1.6666665459e-1), r, 5.0000001201e-1);
-  const tail = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, z), middle), z), low);
+  const high = f32x4.add(madd(f32x4.splat(8.36874544620514e-3), r, 4.166838899254799e-2), f32x4.mul(z, f32x4.splat(1.3814540579915047e-3)));
+  const low = madd(f32x4.splat(1.666652113199234e-1), r, 4.999999403953552e-1);
+  const tail = f32x4.add(f32x4.mul(high, z), low);
   const y = f32x4.add(f32x4.mul(tail, z), f32x4.add(r, f32x4.splat(1)));
   // Times 2^n: n goes straight into the exponent's bits.
   return i32x4.add(y, i32x4.shl(shifted, 23));

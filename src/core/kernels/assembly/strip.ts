@@ -33,6 +33,19 @@ export const logSum: usize = memory.data(64, 16);
 @lazy
 export const forced: usize = memory.data(64, 16);
 
+/**
+ * exp(z - top) of a strip, [classes][16] f32: small enough to stay in the first-level cache, so that the logits are only
+ * read. The host reserves it.
+ */
+export let exponentials: usize = 0;
+
+export function setExponentials(at: usize): void {
+  exponentials = at;
+}
+
+/** Bytes from one class to the next there. */
+export const ROW: usize = 64;
+
 /** Builds the lane masks of 16 label codes; bit 0: any is valid, bit 1: any is ignored, bit 2: all are valid. */
 // @ts-ignore: decorator
 @inline

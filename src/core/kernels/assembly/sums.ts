@@ -1,6 +1,6 @@
 // AssemblyScript. The float64 sums of the pass, added strip by strip.
 import { accumulate } from './math';
-import { PAD, inverse, logSum } from './strip';
+import { PAD, ROW, inverse, logSum } from './strip';
 
 /** Sums of one pass, all zero at the start; the host lays them out and reads them. */
 @unmanaged
@@ -28,8 +28,7 @@ export class Sums {
 // @ts-ignore: decorator
 @inline
 export function sumProbabilities(
-  z: usize,
-  stride: usize,
+  e: usize,
   classes: i32,
   mask: usize,
   masked: bool,
@@ -45,8 +44,8 @@ export function sumProbabilities(
   const i1 = v128.load(inverse, 16);
   const i2 = v128.load(inverse, 32);
   const i3 = v128.load(inverse, 48);
-  let at = z;
-  for (let c: i32 = 0; c < classes; c++, at += stride) {
+  let at = e;
+  for (let c: i32 = 0; c < classes; c++, at += ROW) {
     let p0 = f32x4.mul(v128.load(at), i0);
     let p1 = f32x4.mul(v128.load(at, 16), i1);
     let p2 = f32x4.mul(v128.load(at, 32), i2);
@@ -78,11 +77,11 @@ export function uniform(codes: usize): bool {
 /** Intersection, its square and log sum of a strip of one class: whole vectors. */
 // @ts-ignore: decorator
 @inline
-export function sumUniform(z: usize, code: usize, sums: Sums, squared: bool): void {
-  const p0 = f32x4.mul(v128.load(z), v128.load(inverse));
-  const p1 = f32x4.mul(v128.load(z, 16), v128.load(inverse, 16));
-  const p2 = f32x4.mul(v128.load(z, 32), v128.load(inverse, 32));
-  const p3 = f32x4.mul(v128.load(z, 48), v128.load(inverse, 48));
+export function sumUniform(e: usize, code: usize, sums: Sums, squared: bool): void {
+  const p0 = f32x4.mul(v128.load(e), v128.load(inverse));
+  const p1 = f32x4.mul(v128.load(e, 16), v128.load(inverse, 16));
+  const p2 = f32x4.mul(v128.load(e, 32), v128.load(inverse, 32));
+  const p3 = f32x4.mul(v128.load(e, 48), v128.load(inverse, 48));
   accumulate(sums.intersection + (code << 4), f32x4.add(f32x4.add(p0, p1), f32x4.add(p2, p3)));
   if (squared) {
     const a = f32x4.add(f32x4.mul(p0, p0), f32x4.mul(p1, p1));
@@ -97,13 +96,13 @@ export function sumUniform(z: usize, code: usize, sums: Sums, squared: bool): vo
 /** The same pixel by pixel, where labels meet. */
 // @ts-ignore: decorator
 @inline
-export function sumMixed(z: usize, stride: usize, codes: usize, sums: Sums, squared: bool): void {
+export function sumMixed(e: usize, codes: usize, sums: Sums, squared: bool): void {
   for (let lane: usize = 0; lane < 16; lane++) {
     const code = <usize>load<u16>(codes + 2 * lane);
     if (code >= PAD) {
       continue;
     }
-    const p = <f64>(load<f32>(z + code * stride + 4 * lane) * load<f32>(inverse + 4 * lane));
+    const p = <f64>(load<f32>(e + code * ROW + 4 * lane) * load<f32>(inverse + 4 * lane));
     addTo(sums.intersection + (code << 4), p);
     if (squared) {
       addTo(sums.intersection2 + (code << 4), p * p);
