@@ -1,6 +1,7 @@
 import { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
-import { type Dtype, memoryArray, type NdArray, type Storage, streamedArray, stridesOf } from './ndarray.js';
+import { arrayInFile, ELEMENT_BYTES } from './elements.js';
+import { type Dtype, type NdArray, stridesOf } from './ndarray.js';
 import { parseNpyHeader } from './npyHeader.js';
 
 /** "\x93NUMPY" */
@@ -9,23 +10,20 @@ export const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 /** A header is a short dict; anything larger is not an array file. numpy itself stops at 10,000 characters. */
 const MAX_HEADER_BYTES = 1 << 20;
 
-/** Larger arrays stay in the file and are read block by block. */
-const STREAM_ABOVE = 64 << 20;
-
-/** Byte size and storage by dtype; 64-bit integers are widened after reading. */
-const DTYPES: Record<string, { dtype: Dtype; bytes: number }> = {
-  b1: { dtype: 'bool', bytes: 1 },
-  u1: { dtype: 'uint8', bytes: 1 },
-  i1: { dtype: 'int8', bytes: 1 },
-  u2: { dtype: 'uint16', bytes: 2 },
-  i2: { dtype: 'int16', bytes: 2 },
-  u4: { dtype: 'uint32', bytes: 4 },
-  i4: { dtype: 'int32', bytes: 4 },
-  u8: { dtype: 'uint64', bytes: 8 },
-  i8: { dtype: 'int64', bytes: 8 },
-  f2: { dtype: 'float16', bytes: 2 },
-  f4: { dtype: 'float32', bytes: 4 },
-  f8: { dtype: 'float64', bytes: 8 },
+/** numpy's type codes. */
+const DTYPES: Record<string, Dtype> = {
+  b1: 'bool',
+  u1: 'uint8',
+  i1: 'int8',
+  u2: 'uint16',
+  i2: 'int16',
+  u4: 'uint32',
+  i4: 'int32',
+  u8: 'uint64',
+  i8: 'int64',
+  f2: 'float16',
+  f4: 'float32',
+  f8: 'float64',
 };
 
 /**
@@ -69,24 +67,22 @@ export function readNpy(source: ByteSource): NdArray {
     throw truncated(name, source.size, dataStart);
   }
   const header = parseNpyHeader(new TextDecoder('utf-8').decode(source.read(headerStart, headerBytes)), name);
-  const { dtype, bytes, bigEndian } = parseDescr(header.descr, name);
+  const { dtype, bigEndian } = parseDescr(header.descr, name);
   const elements = header.shape.reduce((product, length) => product * length, 1);
-  const needed = dataStart + elements * bytes;
+  const needed = dataStart + elements * ELEMENT_BYTES[dtype];
   // Checked before anything is allocated: a header may promise any number of elements.
   if (!(needed <= source.size)) {
     throw truncated(name, source.size, needed);
   }
   const head = { shape: header.shape, strides: stridesOf(header.shape, header.fortranOrder), dtype };
-  const block = (first: number, count: number, scratch?: Uint8Array) =>
-    decode(source.read(dataStart + first * bytes, count * bytes, scratch), dtype, bytes, bigEndian);
-  return elements * bytes > STREAM_ABOVE ? streamedArray(head, elements, block) : memoryArray(head, block(0, elements));
+  return arrayInFile(source, dataStart, head, bigEndian);
 }
 
-function parseDescr(descr: unknown, name: string): { dtype: Dtype; bytes: number; bigEndian: boolean } {
+function parseDescr(descr: unknown, name: string): { dtype: Dtype; bigEndian: boolean } {
   const found = typeof descr === 'string' ? /^([<>=|]?)([a-zA-Z]\d*)/.exec(descr) : null;
-  const kind = found ? DTYPES[found[2]] : undefined;
-  if (found && kind && found[0] === descr) {
-    return { ...kind, bigEndian: found[1] === '>' };
+  const dtype = found ? DTYPES[found[2]] : undefined;
+  if (found && dtype && found[0] === descr) {
+    return { dtype, bigEndian: found[1] === '>' };
   }
   if (found?.[2].startsWith('O')) {
     throw new InspectionError(
@@ -100,46 +96,6 @@ function parseDescr(descr: unknown, name: string): { dtype: Dtype; bytes: number
     `${name} has dtype ${JSON.stringify(descr)}; bool, integers and float16/32/64 can be read.`,
     'Convert it first: numpy.save(path, array.astype("float32")).',
   );
-}
-
-function decode(raw: Uint8Array, dtype: Dtype, bytes: number, bigEndian: boolean): Storage {
-  // A typed array needs an aligned start; a file read gives one, a view into someone's buffer may not.
-  const aligned = raw.byteOffset % bytes === 0 && !(bigEndian && bytes > 1) ? raw : raw.slice();
-  if (bigEndian && bytes > 1) {
-    swapBytes(aligned, bytes);
-  }
-  const { buffer, byteOffset } = aligned;
-  const count = aligned.byteLength / bytes;
-  switch (dtype) {
-    case 'bool':
-    case 'uint8':
-      return new Uint8Array(buffer, byteOffset, count);
-    case 'int8':
-      return new Int8Array(buffer, byteOffset, count);
-    case 'uint16':
-    case 'float16':
-      return new Uint16Array(buffer, byteOffset, count);
-    case 'int16':
-      return new Int16Array(buffer, byteOffset, count);
-    case 'uint32':
-      return new Uint32Array(buffer, byteOffset, count);
-    case 'int32':
-      return new Int32Array(buffer, byteOffset, count);
-    case 'uint64':
-      return Float64Array.from(new BigUint64Array(buffer, byteOffset, count), Number);
-    case 'int64':
-      return Float64Array.from(new BigInt64Array(buffer, byteOffset, count), Number);
-    case 'float32':
-      return new Float32Array(buffer, byteOffset, count);
-    case 'float64':
-      return new Float64Array(buffer, byteOffset, count);
-  }
-}
-
-function swapBytes(data: Uint8Array, bytes: number): void {
-  for (let start = 0; start < data.length; start += bytes) {
-    data.subarray(start, start + bytes).reverse();
-  }
 }
 
 function truncated(name: string, size: number, needed: number): InspectionError {
