@@ -3,6 +3,7 @@ import { type ArrayFile, type ArrayFormat, singleArray } from './arrayFile.js';
 import type { ByteSource } from './byteSource.js';
 import { chooseEntry } from './chooseEntry.js';
 import type { NdArray } from './ndarray.js';
+import { NIFTI } from './nifti/nifti.js';
 import { NPY_MAGIC, readNpy } from './npy.js';
 import { PNG_MAGIC, readPng } from './png.js';
 import { startsWith } from './signature.js';
@@ -11,6 +12,7 @@ import { startsWith } from './signature.js';
 export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   singleArray({ id: 'npy', title: 'NumPy', extensions: ['npy'], recognises: startsWith(NPY_MAGIC), read: readNpy }),
   singleArray({ id: 'png', title: 'PNG', extensions: ['png'], recognises: startsWith(PNG_MAGIC), read: readPng }),
+  NIFTI,
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */

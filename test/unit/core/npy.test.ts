@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
-import { elementReader, type NdArray, stridesOf } from '../../../src/core/formats/ndarray.js';
 import { readNpy } from '../../../src/core/formats/npy.js';
 import { writeNpyFloat32 } from '../../../src/core/formats/npyWrite.js';
+import { rowMajor } from '../../support/formats/rowMajor.js';
 import { npyBytes, npyDict, npyOf } from '../../support/npyFixture.js';
 
 const read = (bytes: Uint8Array) => readNpy(bytesSource('a.npy', bytes));
-
-/** Elements in row-major order whatever the storage order. */
-function rowMajor(array: NdArray): number[] {
-  const value = elementReader(array);
-  const order = stridesOf(array.shape);
-  const out = new Array<number>(array.data.length);
-  for (let k = 0; k < out.length; k++) {
-    let rest = k;
-    let element = 0;
-    order.forEach((step, axis) => {
-      element += Math.floor(rest / step) * array.strides[axis];
-      rest %= step;
-    });
-    out[k] = value(element);
-  }
-  return out;
-}
 
 describe('reading .npy', () => {
   const types = ['u1', 'i1', 'u2', 'i2', 'u4', 'i4', 'f4', 'f8', 'u8', 'i8'];
