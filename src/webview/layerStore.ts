@@ -7,7 +7,7 @@ export class LayerStore {
   #inspectionId: number | null = null;
   #image: string | null = null;
   #infos = new Map<LayerId, LayerInfo>();
-  #codes = new Map<LayerId, Uint16Array>();
+  #codes = new Map<LayerId, Uint16Array<ArrayBuffer>>();
   #sums = new Map<LayerId, number | null>();
 
   /** Drops everything of another inspection. */
@@ -49,7 +49,7 @@ export class LayerStore {
     return true;
   }
 
-  codes(id: LayerId): Uint16Array | undefined {
+  codes(id: LayerId): Uint16Array<ArrayBuffer> | undefined {
     return this.#codes.get(id);
   }
 

@@ -36,7 +36,7 @@ function start(root: HTMLElement): void {
   const announcer = createAnnouncer();
   const views = [header, toolbar, viewer, chip, progress, side, problem, status, announcer];
 
-  viewer.onOverlay(legend.showOverlay);
+  viewer.onScene(legend.showScene);
   viewer.element.append(chip.element, progress.element);
   const pane = h(
     'section',

@@ -1,185 +1,89 @@
-import { type Overlay, PATTERNS, type Pattern } from './overlay.js';
-import { patternTile } from './patterns.js';
-import type { Frame, Renderer } from './renderer.js';
-import type { Size } from './transform.js';
+import { patternTiles } from './patterns.js';
+import { imageRect, type Rect, raster } from './raster.js';
+import { NO_PICTURE, type Renderer } from './renderer.js';
+import { EMPTY_SCENE, type Frame, type Scene } from './scene.js';
 
-/** From here on, in CSS pixels per image pixel, pixels get a grid; from the second on also captions. */
-const GRID_FROM = 12;
-const CAPTION_FROM = 28;
-
-/** Stands in for a missing picture, so that correct pixels are not the editor's background. */
-const NO_PICTURE = '#6e6e6e';
-
+/** Where WebGL 2 is missing: picture and overlay computed for each device pixel, on the processor. */
 export class CanvasRenderer implements Renderer {
+  readonly kind = 'canvas2d';
   readonly #context: CanvasRenderingContext2D;
   readonly #scratch = document.createElement('canvas');
-  #size: Size = { width: 0, height: 0 };
-  #picture: ImageBitmap | null = null;
-  #colors: HTMLCanvasElement | null = null;
-  #masks: { pattern: Pattern; canvas: HTMLCanvasElement }[] = [];
-  #tiles = new Map<string, HTMLCanvasElement>();
+  #scene: Scene = EMPTY_SCENE;
 
   constructor(readonly canvas: HTMLCanvasElement) {
     this.#context = canvas.getContext('2d')!;
   }
 
-  setImage(size: Size, picture: ImageBitmap | null): void {
-    this.#size = size;
-    this.#picture = picture;
-  }
-
-  setOverlay(overlay: Overlay | null): void {
-    this.#colors = overlay && toCanvas(overlay, overlay.rgba);
-    this.#masks = overlay ? masksOf(overlay) : [];
+  setScene(scene: Scene): void {
+    this.#scene = scene;
   }
 
   draw(frame: Frame): void {
     const context = this.#context;
-    const { width, height } = this.canvas;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = 1;
-    context.clearRect(0, 0, width, height);
-    if (this.#size.width === 0) {
-      return;
-    }
-    this.#place(context, frame);
-    if (this.#picture) {
-      context.drawImage(this.#picture, 0, 0, this.#size.width, this.#size.height);
-    } else {
-      context.fillStyle = NO_PICTURE;
-      context.fillRect(0, 0, this.#size.width, this.#size.height);
-    }
-    if (this.#colors && frame.opacity > 0) {
-      context.globalAlpha = frame.opacity;
-      context.drawImage(this.#colors, 0, 0);
-    }
-    for (const { pattern, canvas } of this.#masks) {
-      this.#drawPattern(pattern, canvas, frame);
-    }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = 1;
-    this.#drawGrid(frame);
-    if (frame.cross) {
-      this.#drawCross(frame);
+    const rect = imageRect(this.#scene, frame, this.canvas);
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (rect.width > 0 && rect.height > 0) {
+      drawPicture(context, this.#scene, frame, rect);
+      putOver(context, this.#scratch, raster(this.#scene, frame, patternTiles(frame.ratio), rect), rect);
     }
   }
 
-  /** The one transform of picture, overlay and masks. Below 1:1 pixels are averaged, from there on they stay exact. */
-  #place(context: CanvasRenderingContext2D, { transform }: Frame): void {
-    context.setTransform(transform.scale, 0, 0, transform.scale, transform.x, transform.y);
-    context.imageSmoothingEnabled = transform.scale < 1;
+  dispose(): void {}
+}
+
+/** Lays straight RGBA over what is there. */
+export function putOver(
+  context: CanvasRenderingContext2D,
+  scratch: HTMLCanvasElement,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  { x, y, width, height }: Rect,
+): void {
+  scratch.width = width;
+  scratch.height = height;
+  scratch.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
+  context.drawImage(scratch, x, y);
+}
+
+/** Pixels of the picture are averaged where they are smaller than those of the screen, exact from there on. */
+export function drawPicture(context: CanvasRenderingContext2D, scene: Scene, frame: Frame, rect: Rect): void {
+  const { size, picture } = scene;
+  const { scale, x, y } = frame.transform;
+  if (!picture) {
+    context.fillStyle = `rgb(${NO_PICTURE.join(', ')})`;
+    context.fillRect(rect.x, rect.y, rect.width, rect.height);
+  } else if (Math.max(picture.width / size.width, picture.height / size.height) > scale) {
+    context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = 'high';
-  }
-
-  #drawPattern(pattern: Pattern, mask: HTMLCanvasElement, frame: Frame): void {
-    const { width, height } = this.canvas;
-    const scratch = this.#scratch;
-    if (scratch.width !== width || scratch.height !== height) {
-      scratch.width = width;
-      scratch.height = height;
-    }
-    const context = scratch.getContext('2d')!;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = 'source-over';
-    context.clearRect(0, 0, width, height);
-    this.#place(context, frame);
-    context.drawImage(mask, 0, 0);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = 'source-in';
-    context.fillStyle = context.createPattern(this.#tile(pattern, frame.ratio), 'repeat')!;
-    context.fillRect(0, 0, width, height);
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    // Dimming says which pixels are meant; it must not vanish with the overlay.
-    this.#context.globalAlpha = pattern === 'dim' ? 1 : frame.opacity;
-    this.#context.drawImage(scratch, 0, 0);
-  }
-
-  #tile(pattern: Pattern, ratio: number): HTMLCanvasElement {
-    const key = `${pattern} ${ratio}`;
-    let tile = this.#tiles.get(key);
-    if (!tile) {
-      tile = patternTile(pattern, ratio);
-      this.#tiles.set(key, tile);
-    }
-    return tile;
-  }
-
-  #drawGrid({ transform, ratio, caption }: Frame): void {
-    const { scale, x, y } = transform;
-    if (scale < GRID_FROM * ratio) {
-      return;
-    }
-    const { width, height } = this.canvas;
-    const x0 = Math.max(0, Math.floor(-x / scale));
-    const y0 = Math.max(0, Math.floor(-y / scale));
-    const x1 = Math.min(this.#size.width, Math.ceil((width - x) / scale));
-    const y1 = Math.min(this.#size.height, Math.ceil((height - y) / scale));
-    const context = this.#context;
-    context.fillStyle = 'rgba(128, 128, 128, 0.6)';
-    for (let column = x0; column <= x1; column++) {
-      context.fillRect(Math.round(x + column * scale), y + y0 * scale, 1, (y1 - y0) * scale);
-    }
-    for (let row = y0; row <= y1; row++) {
-      context.fillRect(x + x0 * scale, Math.round(y + row * scale), (x1 - x0) * scale, 1);
-    }
-    if (!caption || scale < CAPTION_FROM * ratio) {
-      return;
-    }
-    context.font = `${Math.round(scale * 0.28)}px monospace`;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineWidth = Math.max(2, scale * 0.06);
-    context.strokeStyle = 'rgba(0, 0, 0, 0.8)';
-    context.fillStyle = '#ffffff';
-    for (let row = y0; row < y1; row++) {
-      for (let column = x0; column < x1; column++) {
-        const text = caption(column, row);
-        const cx = x + (column + 0.5) * scale;
-        const cy = y + (row + 0.5) * scale;
-        context.strokeText(text, cx, cy);
-        context.fillText(text, cx, cy);
-      }
-    }
-  }
-
-  #drawCross({ ratio }: Frame): void {
-    const context = this.#context;
-    const cx = Math.floor(this.canvas.width / 2);
-    const cy = Math.floor(this.canvas.height / 2);
-    const arm = Math.round(8 * ratio);
-    const gap = Math.round(3 * ratio);
-    for (const [color, width] of [
-      ['#000000', 3 * ratio],
-      ['#ffffff', ratio],
-    ] as const) {
-      context.fillStyle = color;
-      const half = Math.floor(width / 2);
-      context.fillRect(cx - half, cy - arm, width, arm - gap);
-      context.fillRect(cx - half, cy + gap, width, arm - gap);
-      context.fillRect(cx - arm, cy - half, arm - gap, width);
-      context.fillRect(cx + gap, cy - half, arm - gap, width);
-    }
+    context.drawImage(picture, x, y, size.width * scale, size.height * scale);
+  } else {
+    context.putImageData(exactPicture(picture, scene, frame, rect), rect.x, rect.y);
   }
 }
 
-function toCanvas({ width, height }: Size, rgba: Uint32Array<ArrayBuffer>): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext('2d')!.putImageData(new ImageData(new Uint8ClampedArray(rgba.buffer), width, height), 0, 0);
-  return canvas;
+/** What drawImage() does without smoothing, but for the very pixels that are hovered: it chooses others at times. */
+function exactPicture(picture: ImageBitmap, { size }: Scene, { transform }: Frame, rect: Rect): ImageData {
+  const columns = nearest(rect.x, rect.width, transform.x, transform.scale, picture.width / size.width, picture.width);
+  const rows = nearest(rect.y, rect.height, transform.y, transform.scale, picture.height / size.height, picture.height);
+  // No larger than the screen: every pixel of the picture covers one of the screen's at least.
+  const [left, top] = [columns[0]!, rows[0]!];
+  const part = new OffscreenCanvas(columns.at(-1)! - left + 1, rows.at(-1)! - top + 1);
+  const context = part.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(picture, -left, -top);
+  const from = new Uint32Array(context.getImageData(0, 0, part.width, part.height).data.buffer);
+  const pixels = new Uint32Array(rect.width * rect.height);
+  for (let row = 0, to = 0; row < rect.height; row++) {
+    const start = (rows[row]! - top) * part.width - left;
+    for (let column = 0; column < rect.width; column++, to++) {
+      pixels[to] = from[start + columns[column]!]!;
+    }
+  }
+  return new ImageData(new Uint8ClampedArray(pixels.buffer), rect.width, rect.height);
 }
 
-/** One native-size mask for each pattern that occurs. */
-function masksOf(overlay: Overlay): { pattern: Pattern; canvas: HTMLCanvasElement }[] {
-  return PATTERNS.flatMap((pattern, index) => {
-    if (index === 0 || !overlay.used[index]) {
-      return [];
-    }
-    const mask = new Uint32Array(overlay.patterns.length);
-    for (let i = 0; i < mask.length; i++) {
-      mask[i] = overlay.patterns[i] === index ? 0xff000000 : 0;
-    }
-    return [{ pattern, canvas: toCanvas(overlay, mask) }];
+/** Column (or row) of the picture below the middle of each device pixel. */
+function nearest(from: number, count: number, offset: number, scale: number, ratio: number, length: number) {
+  return Uint32Array.from({ length: count }, (_, i) => {
+    const at = (from + i + 0.5 - offset) / scale;
+    return Math.min(length - 1, Math.max(0, ratio === 1 ? Math.floor(at) : Math.floor(at * ratio)));
   });
 }

@@ -1,11 +1,52 @@
-import type { Pattern } from './overlay.js';
+/** What is drawn above a pixel's colour, in screen space so that patterns look the same at every zoom. */
+export const PATTERNS = ['none', 'dots', 'diagonals', 'hatch', 'dim'] as const;
+export type Pattern = (typeof PATTERNS)[number];
+export const NONE = 0;
+export const DOTS = 1;
+export const DIAGONALS = 2;
+export const HATCH = 3;
+export const DIM = 4;
+
+/** By error kind: missed is plain, false dotted, confused striped, ignored hatched. */
+export const ERROR_PATTERNS = [NONE, NONE, DOTS, DIAGONALS, HATCH] as const;
 
 /** Tile edge in CSS pixels; small enough that a thin object still shows its pattern. */
 const TILE = 6;
 
-/** One repeatable tile, drawn in screen space so that patterns look the same at every zoom. */
+/** The repeatable tiles of all patterns below each other, as straight RGBA. */
+export interface PatternTiles {
+  /** Edge of one tile in device pixels. */
+  size: number;
+  data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export function tileSize(ratio: number): number {
+  return Math.max(4, Math.round(TILE * ratio));
+}
+
+const sheets = new Map<number, PatternTiles>();
+
+export function patternTiles(ratio: number): PatternTiles {
+  let sheet = sheets.get(ratio);
+  if (!sheet) {
+    const size = tileSize(ratio);
+    const canvas = document.createElement('canvas');
+    canvas.width = size;
+    canvas.height = size * PATTERNS.length;
+    const context = canvas.getContext('2d', { willReadFrequently: true })!;
+    for (const [index, pattern] of PATTERNS.entries()) {
+      context.drawImage(patternTile(pattern, ratio), 0, index * size);
+    }
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    sheet = { size, data: data as Uint8ClampedArray<ArrayBuffer> };
+    sheets.set(ratio, sheet);
+  }
+  return sheet;
+}
+
+/** One repeatable tile. */
 export function patternTile(pattern: Pattern, ratio: number): HTMLCanvasElement {
-  const size = Math.max(4, Math.round(TILE * ratio));
+  const size = tileSize(ratio);
   const canvas = document.createElement('canvas');
   canvas.width = size;
   canvas.height = size;

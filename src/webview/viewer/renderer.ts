@@ -1,21 +1,14 @@
-import type { Overlay } from './overlay.js';
-import type { Size, Transform } from './transform.js';
+import type { Frame, Scene } from './scene.js';
 
-/** What changes between two frames without new pixels. */
-export interface Frame {
-  transform: Transform;
-  opacity: number;
-  /** Device pixels per CSS pixel. */
-  ratio: number;
-  /** Text inside a pixel at high zoom; null for none. */
-  caption: ((x: number, y: number) => string) | null;
-  /** A cross at the centre, shown when the picture is read by keyboard. */
-  cross: boolean;
-}
-
-/** Draws picture and overlay with one transform; the canvas 2D one is the first, others may follow. */
+/** Draws picture and overlay with one transform. Two of them draw the same: WebGL 2, and canvas 2D where it is missing. */
 export interface Renderer {
-  setImage(size: Size, picture: ImageBitmap | null): void;
-  setOverlay(overlay: Overlay | null): void;
+  readonly kind: 'webgl2' | 'canvas2d';
+  readonly canvas: HTMLCanvasElement;
+  /** The scene is compared part by part: parts that stay the same objects are not prepared again. */
+  setScene(scene: Scene): void;
   draw(frame: Frame): void;
+  dispose(): void;
 }
+
+/** Stands in for a missing picture, so that correct pixels are not the editor's background. */
+export const NO_PICTURE = [0x6e, 0x6e, 0x6e] as const;

@@ -72,3 +72,13 @@ export function pixelAt(transform: Transform, image: Size, px: number, py: numbe
   const y = Math.floor((py - transform.y) / transform.scale);
   return x >= 0 && y >= 0 && x < image.width && y < image.height ? { x, y } : null;
 }
+
+/**
+ * First and last (exclusive) device pixel whose middle lies on image pixels `from`..`to`, within 0..`room`: the same
+ * device pixels for which pixelAt() finds one of them.
+ */
+export function deviceSpan(offset: number, scale: number, from: number, to: number, room: number): [number, number] {
+  const edge = (at: number) => Math.min(room, Math.max(0, Math.ceil(offset + at * scale - 0.5)));
+  const first = edge(from);
+  return [first, Math.max(first, edge(to))];
+}

@@ -5,30 +5,30 @@ import { overlaySources, ready, type State, shownLayer, type ViewLayer } from '.
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
 import type { ZoomActions } from '../views/toolbar.js';
-import { CanvasRenderer } from './canvasRenderer.js';
 import { listenToPointer } from './gestures.js';
-import { buildOverlay, type Overlay } from './overlay.js';
-import type { Frame } from './renderer.js';
+import { drawHud, type HudFrame } from './hud.js';
+import { makeScene } from './makeScene.js';
+import { EMPTY_SCENE, type Scene } from './scene.js';
+import { Stage } from './stage.js';
 import { Viewport } from './viewport.js';
 
 const PAN_STEP = 40;
 const ZOOM_STEP = 1.25;
-const NO_SIZE = { width: 0, height: 0 };
 
 export interface Viewer extends View, ZoomActions {
-  onOverlay(listener: (overlay: Overlay | null, state: State) => void): void;
+  onScene(listener: (scene: Scene | null, state: State) => void): void;
 }
 
 /** The picture and what lies over it. Redraws once a frame, however often anything changed. */
 export function createViewer(context: Context): Viewer {
   const canvas = h('canvas', { class: 'viewer', role: 'img', tabindex: 0, 'aria-describedby': 'status viewer-keys' });
   const keys = h('span', { class: 'sr-only', id: 'viewer-keys' }, strings.viewerKeys);
-  const element = h('div', { class: 'canvas-holder' }, canvas, keys);
-  const renderer = new CanvasRenderer(canvas);
+  const stage = new Stage(() => schedule());
+  const element = h('div', { class: 'canvas-holder' }, stage.element, canvas, keys);
   const viewport = new Viewport();
-  const listeners: ((overlay: Overlay | null, state: State) => void)[] = [];
+  const listeners: ((scene: Scene | null, state: State) => void)[] = [];
   let state: State | null = null;
-  let overlay: Overlay | null = null;
+  let scene: Scene | null = null;
   let keyboard = false;
   let scheduled = false;
 
@@ -57,23 +57,19 @@ export function createViewer(context: Context): Viewer {
     if (!state) {
       return;
     }
-    const frame: Frame = {
-      transform: viewport.transform,
-      opacity: state.ui.opacity,
-      ratio: viewport.ratio,
-      caption: captions(shownLayer(state)),
-      cross: keyboard,
-    };
-    renderer.draw(frame);
-    const { scale, x, y } = viewport.transform;
+    const { transform, ratio, image } = viewport;
+    stage.draw({ transform, ratio, opacity: state.ui.opacity, divider: 0, draft: false });
+    drawHud(canvas, { transform, ratio, image, caption: captions(shownLayer(state)), cross: keyboard });
+    const { scale, x, y } = transform;
     // What is on the canvas and where, for tests: device pixel = image pixel * scale + offset.
     canvas.dataset.transform = `${scale} ${x} ${y}`;
-    canvas.dataset.layer = overlay ? shownLayer(state) : '';
+    canvas.dataset.layer = scene ? shownLayer(state) : '';
+    canvas.dataset.renderer = stage.kind;
     canvas.dataset.picture = String(context.layers.picture !== null);
   }
 
   /** Class ids inside large pixels; label → prediction for errors. */
-  function captions(layer: ViewLayer): Frame['caption'] {
+  function captions(layer: ViewLayer): HudFrame['caption'] {
     const { layers } = context;
     const id = (which: 'label' | 'prediction', x: number, y: number) => {
       const code = layers.code(which, x, y);
@@ -150,52 +146,36 @@ export function createViewer(context: Context): Viewer {
     if (width > 0 && height > 0) {
       canvas.width = width;
       canvas.height = height;
+      stage.resize({ width, height });
       viewport.resize({ width, height }, ratio);
       // Setting the size has cleared the canvas: draw now, a frame later it would flicker.
       draw();
     }
   }).observe(canvas, { box: 'device-pixel-content-box' });
 
-  const showImage = onChange((snapshot: State['snapshot'], picture: ImageBitmap | null) => {
-    if (snapshot?.state === 'ready') {
-      const source = snapshot.layers[0] ?? snapshot.picture;
-      const size = source ? { width: source.width, height: source.height } : NO_SIZE;
-      renderer.setImage(size, picture);
-      viewport.setImage(size);
-    } else if (!context.layers.hasPictureOf(snapshot?.pair.image ?? null)) {
-      renderer.setImage(NO_SIZE, null);
+  const showScene = onChange((_snapshot: State['snapshot'], ..._sources: unknown[]) => {
+    const current = state!;
+    scene = makeScene(current, context.layers);
+    const shown = scene ?? withoutOverlay(current);
+    if (shown) {
+      stage.setScene(shown);
+      viewport.setImage(shown.size);
     }
     schedule();
-  });
-  const showOverlay = onChange(
-    (snapshot: ReturnType<typeof ready>, layer: ViewLayer, isolated: number | null, ..._codes: unknown[]) => {
-      overlay = snapshot && state ? makeOverlay(state, layer, isolated) : null;
-      renderer.setOverlay(overlay);
-      schedule();
-      for (const listener of listeners) {
-        listener(overlay, state!);
-      }
-    },
-  );
-
-  function makeOverlay(current: State, layer: ViewLayer, isolated: number | null): Overlay | null {
-    const snapshot = ready(current)!;
-    const size = snapshot.layers[0];
-    if (!size) {
-      return null;
+    for (const listener of listeners) {
+      listener(scene, current);
     }
-    const codes = Object.fromEntries(overlaySources(current).map(id => [id, context.layers.codes(id)]));
-    const { width, height } = size;
-    const { background } = snapshot;
-    return buildOverlay({
-      layer,
-      width,
-      height,
-      codes,
-      classes: snapshot.report.classes,
-      focus: isolated ?? -1,
-      background,
-    });
+  });
+
+  /** What can be seen before the codes are here, or while a re-run goes on; null: what is there stays. */
+  function withoutOverlay({ snapshot }: State): Scene | null {
+    const { layers } = context;
+    if (snapshot?.state === 'ready') {
+      const source = snapshot.layers[0] ?? snapshot.picture;
+      const size = source ? { width: source.width, height: source.height } : EMPTY_SCENE.size;
+      return { ...EMPTY_SCENE, size, picture: layers.picture };
+    }
+    return layers.hasPictureOf(snapshot?.pair.image ?? null) ? null : EMPTY_SCENE;
   }
 
   function label(current: State): string {
@@ -213,15 +193,13 @@ export function createViewer(context: Context): Viewer {
   return {
     element,
     ...actions,
-    onOverlay: listener => listeners.push(listener),
+    onScene: listener => listeners.push(listener),
     update(next) {
       state = next;
-      const snapshot = ready(next);
-      showImage(next.snapshot, context.layers.picture);
       const codes = (['label', 'prediction', 'crossEntropy', 'focal'] as const).map(id =>
         overlaySources(next).includes(id) ? context.layers.codes(id) : undefined,
       );
-      showOverlay(snapshot, shownLayer(next), next.ui.isolated, ...codes);
+      showScene(next.snapshot, context.layers.picture, shownLayer(next), next.ui.isolated, ...codes);
       setLabel(label(next));
       setOpacity(next.ui.opacity);
     },

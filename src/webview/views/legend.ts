@@ -6,46 +6,46 @@ import { ready, type State, shownLayer } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
 import { css, ERROR_COLORS, INFINITE_COLOR, type LossLayer, lossColor, NAN_COLOR, type Rgb } from '../viewer/colors.js';
-import { ERROR_PATTERNS, type Overlay, PATTERNS, type Pattern, visibleKinds } from '../viewer/overlay.js';
-import { patternTile } from '../viewer/patterns.js';
+import { countErrors, visibleKinds } from '../viewer/errors.js';
+import { ERROR_PATTERNS, PATTERNS, type Pattern, patternTile } from '../viewer/patterns.js';
+import type { Scene } from '../viewer/scene.js';
 
 const SWATCH = 12;
 const STOPS = 16;
 
 export interface LegendView extends View {
-  /** The overlay holds the counts; it is made after the state changed. */
-  showOverlay(overlay: Overlay | null, state: State): void;
+  /** The scene is made after the state changed. */
+  showScene(scene: Scene | null, state: State): void;
 }
 
 /** What the colours mean, with units and counts. */
 export function createLegend(context: Context): LegendView {
   const element = h('div', { class: 'legend', role: 'group', 'aria-label': strings.legend });
 
-  const show = onChange(
-    (overlay: Overlay | null, snapshot: ReturnType<typeof ready>, isolated: number | null, shown) => {
-      if (!snapshot) {
-        replace(element, h('span', { class: 'skeleton wide' }));
-      } else if (shown === 'errors') {
-        const name = snapshot.report.classes.find(row => row.id === isolated)?.name ?? null;
-        replace(element, ...errorEntries(overlay, isolated, name, snapshot.background));
-      } else if (shown === 'crossEntropy' || shown === 'focal') {
-        replace(element, ...lossEntries(shown));
-      } else {
-        replace(element, ...(shown === 'none' ? [] : classEntries()));
-      }
-    },
-  );
+  const show = onChange((scene: Scene | null, snapshot: ReturnType<typeof ready>, isolated: number | null, shown) => {
+    if (!snapshot) {
+      replace(element, h('span', { class: 'skeleton wide' }));
+    } else if (shown === 'errors') {
+      const name = snapshot.report.classes.find(row => row.id === isolated)?.name ?? null;
+      replace(element, ...errorEntries(scene, name));
+    } else if (shown === 'crossEntropy' || shown === 'focal') {
+      replace(element, ...lossEntries(shown));
+    } else {
+      replace(element, ...(shown === 'none' ? [] : classEntries()));
+    }
+  });
 
-  function errorEntries(overlay: Overlay | null, isolated: number | null, name: string | null, background: number) {
-    if (!overlay) {
+  function errorEntries(scene: Scene | null, name: string | null) {
+    if (!scene?.label || !scene.prediction) {
       return [h('span', { class: 'skeleton wide' })];
     }
-    const counts = overlay.errorCounts;
+    const { label, prediction, focus, background } = scene;
+    const counts = countErrors(label, prediction, focus, background);
     const all = counts.reduce((sum, count) => sum + count, 0);
     const hints = name
       ? strings.errorKindHints.focus(name)
       : strings.errorKindHints[background >= 0 ? 'background' : 'noBackground'];
-    return visibleKinds(counts, isolated ?? -1, background).map(kind => {
+    return visibleKinds(counts, focus !== null, background).map(kind => {
       const id = ERROR_KINDS[kind]!;
       const count = counts[kind]!;
       const entry = h(
@@ -108,7 +108,7 @@ export function createLegend(context: Context): LegendView {
   return {
     element,
     update: () => {},
-    showOverlay: (overlay, state) => show(overlay, ready(state), state.ui.isolated, shownLayer(state)),
+    showScene: (scene, state) => show(scene, ready(state), state.ui.isolated, shownLayer(state)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { decode } from 'fast-png';
 import type { FrameLocator, Locator, Page } from './playwright.js';
 import { settled } from './retry.js';
 
@@ -75,14 +76,14 @@ export class Panel {
     );
   }
 
-  /** The colour that the canvas shows in the middle of a pixel of the label. */
+  /** The colour that a user sees in the middle of a pixel of the label. */
   async colorAt(x: number, y: number): Promise<[number, number, number]> {
     const { transform } = await this.picture();
-    const at = { x: (x + 0.5) * transform.scale + transform.x, y: (y + 0.5) * transform.scale + transform.y };
-    return this.canvas.evaluate((canvas: HTMLCanvasElement, point: { x: number; y: number }) => {
-      const [r, g, b] = canvas.getContext('2d')!.getImageData(Math.floor(point.x), Math.floor(point.y), 1, 1).data;
-      return [r!, g!, b!];
-    }, at);
+    const { width, data, channels } = decode(await this.canvas.screenshot());
+    const column = Math.floor((x + 0.5) * transform.scale + transform.x);
+    const row = Math.floor((y + 0.5) * transform.scale + transform.y);
+    const at = (row * width + column) * channels;
+    return [data[at]!, data[at + 1]!, data[at + 2]!];
   }
 
   /** Changes the overlay with its keys until the wanted one is shown. */

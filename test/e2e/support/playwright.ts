@@ -21,6 +21,7 @@ export interface Locator {
   textContent(): Promise<string | null>;
   isVisible(): Promise<boolean>;
   allTextContents(): Promise<string[]>;
+  screenshot(): Promise<Uint8Array>;
   waitFor(options?: { state?: 'attached' | 'detached' | 'visible' | 'hidden'; timeout?: number }): Promise<void>;
   evaluate<R, A = undefined, E = HTMLElement>(work: (element: E, argument: A) => R, argument?: A): Promise<Awaited<R>>;
   evaluateAll<R>(work: (elements: HTMLElement[]) => R): Promise<R>;
@@ -34,7 +35,8 @@ export interface FrameLocator {
 export interface Page extends FrameLocator {
   goto(url: string): Promise<unknown>;
   reload(): Promise<unknown>;
-  evaluate<R>(work: () => R): Promise<Awaited<R>>;
+  evaluate<R, A = undefined>(work: (argument: A) => R, argument?: A): Promise<Awaited<R>>;
+  addScriptTag(options: { content: string }): Promise<unknown>;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
   on(event: 'pageerror', listener: (error: Error) => void): void;
   screenshot(options: { path: string }): Promise<unknown>;

@@ -1,0 +1,86 @@
+import type { Size, Transform } from './transform.js';
+
+/** From here on, in CSS pixels per image pixel, pixels get a grid; from the second on also captions. */
+const GRID_FROM = 12;
+const CAPTION_FROM = 28;
+
+export interface HudFrame {
+  transform: Transform;
+  image: Size;
+  /** Device pixels per CSS pixel. */
+  ratio: number;
+  /** Text inside a pixel at high zoom; null for none. */
+  caption: ((x: number, y: number) => string) | null;
+  /** A cross at the centre, shown when the picture is read by keyboard. */
+  cross: boolean;
+}
+
+/** What lies above the picture and is drawn as vectors: pixel grid, class ids, the cross of the keyboard. */
+export function drawHud(canvas: HTMLCanvasElement, frame: HudFrame): void {
+  const context = canvas.getContext('2d')!;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  if (frame.image.width === 0) {
+    return;
+  }
+  drawGrid(context, canvas, frame);
+  if (frame.cross) {
+    drawCross(context, canvas, frame.ratio);
+  }
+}
+
+function drawGrid(
+  context: CanvasRenderingContext2D,
+  view: Size,
+  { transform: { scale, x, y }, image, ratio, caption }: HudFrame,
+): void {
+  if (scale < GRID_FROM * ratio) {
+    return;
+  }
+  const x0 = Math.max(0, Math.floor(-x / scale));
+  const y0 = Math.max(0, Math.floor(-y / scale));
+  const x1 = Math.min(image.width, Math.ceil((view.width - x) / scale));
+  const y1 = Math.min(image.height, Math.ceil((view.height - y) / scale));
+  context.fillStyle = 'rgba(128, 128, 128, 0.6)';
+  for (let column = x0; column <= x1; column++) {
+    context.fillRect(Math.round(x + column * scale), y + y0 * scale, 1, (y1 - y0) * scale);
+  }
+  for (let row = y0; row <= y1; row++) {
+    context.fillRect(x + x0 * scale, Math.round(y + row * scale), (x1 - x0) * scale, 1);
+  }
+  if (!caption || scale < CAPTION_FROM * ratio) {
+    return;
+  }
+  context.font = `${Math.round(scale * 0.28)}px monospace`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = Math.max(2, scale * 0.06);
+  context.strokeStyle = 'rgba(0, 0, 0, 0.8)';
+  context.fillStyle = '#ffffff';
+  for (let row = y0; row < y1; row++) {
+    for (let column = x0; column < x1; column++) {
+      const text = caption(column, row);
+      const cx = x + (column + 0.5) * scale;
+      const cy = y + (row + 0.5) * scale;
+      context.strokeText(text, cx, cy);
+      context.fillText(text, cx, cy);
+    }
+  }
+}
+
+function drawCross(context: CanvasRenderingContext2D, view: Size, ratio: number): void {
+  const cx = Math.floor(view.width / 2);
+  const cy = Math.floor(view.height / 2);
+  const arm = Math.round(8 * ratio);
+  const gap = Math.round(3 * ratio);
+  for (const [color, width] of [
+    ['#000000', 3 * ratio],
+    ['#ffffff', ratio],
+  ] as const) {
+    context.fillStyle = color;
+    const half = Math.floor(width / 2);
+    context.fillRect(cx - half, cy - arm, width, arm - gap);
+    context.fillRect(cx - half, cy + gap, width, arm - gap);
+    context.fillRect(cx - arm, cy - half, arm - gap, width);
+    context.fillRect(cx + gap, cy - half, arm - gap, width);
+  }
+}
