@@ -31,6 +31,7 @@ const ROOMS: Record<string, Room> = {
 const SINGLE_IMPORTERS: [module: RegExp, file: string][] = [
   [/^@tensorflow\//, 'src/core/tf.ts'],
   [/^sharp$/, 'src/node/picture.ts'],
+  [/^yauzl$/, 'src/core/formats/zip.ts'],
   [/^@vscode\/webview-ui-toolkit/, 'src/webview/toolkit.ts'],
 ];
 

@@ -1,3 +1,4 @@
+import type { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
 import type { Dtype, NdArray } from './ndarray.js';
 
@@ -14,8 +15,15 @@ export interface ArrayFile {
   /** Id of the format. */
   format: string;
   entries: readonly ArrayEntry[];
+  /** Arrays that are there but hold nothing that can be read, each with the reason that is shown when it is asked for. */
+  unreadable?: readonly UnreadableEntry[];
   /** Reads one array; `entry` is one of `entries`. May stream: see NdArray.streamed. */
   read(entry: ArrayEntry): NdArray | Promise<NdArray>;
+}
+
+export interface UnreadableEntry {
+  name: string;
+  reason: InspectionError;
 }
 
 /** One file format. */
@@ -45,4 +53,18 @@ export function singleArray(
       };
     },
   };
+}
+
+/** An entry that knows how to read itself. */
+export interface LazyEntry extends ArrayEntry {
+  read(): NdArray | Promise<NdArray>;
+}
+
+/** A file whose header has been read into entries. */
+export function lazyFile(
+  format: string,
+  entries: readonly LazyEntry[],
+  unreadable: readonly UnreadableEntry[] = [],
+): ArrayFile {
+  return { format, entries, unreadable, read: entry => (entry as LazyEntry).read() };
 }

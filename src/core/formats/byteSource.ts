@@ -22,3 +22,13 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
     close: () => {},
   };
 }
+
+/** Bytes [offset, offset + length) of another source as one of their own; closing it leaves the other open. */
+export function windowSource(source: ByteSource, offset: number, length: number, name = source.name): ByteSource {
+  return {
+    name,
+    size: length,
+    read: (at, count, scratch) => source.read(offset + at, Math.max(0, Math.min(count, length - at)), scratch),
+    close: () => {},
+  };
+}

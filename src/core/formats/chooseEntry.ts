@@ -20,12 +20,13 @@ const NAMES = {
 } as const;
 
 /**
- * Which array of a file is meant. In order: the one named; the only one; the only one with a known name of the role;
- * the only one with as many axes as a picture. What fits twice is asked, never guessed.
- * Throws array-missing, array-none and array-choice; the latter lists the candidates.
+ * Which array of a file is meant. In order: the one named; the only one with the best known name of the role; the only
+ * one; the only one with as many axes as a picture. What fits twice is asked, never guessed.
+ * Throws array-missing, array-none and array-choice, which lists the candidates; and the reason why the array meant
+ * cannot be read.
  */
 export function chooseEntry(
-  { entries }: ArrayFile,
+  { entries, unreadable = [] }: ArrayFile,
   fileName: string,
   role: keyof typeof NAMES,
   wanted?: string,
@@ -35,11 +36,18 @@ export function chooseEntry(
     if (found) {
       return found;
     }
+    const refused = unreadable.find(({ name }) => name === wanted);
+    if (refused) {
+      throw refused.reason;
+    }
     throw new InspectionError(
       'array-missing',
       `${fileName} has no array named ${JSON.stringify(wanted)}; it has ${list(entries)}.`,
       'Choose one of these arrays.',
     );
+  }
+  if (entries.length === 0 && unreadable.length > 0) {
+    throw unreadable[0].reason;
   }
   if (entries.length === 0) {
     throw new InspectionError(
@@ -48,10 +56,7 @@ export function chooseEntry(
       'Save the array again and choose that file.',
     );
   }
-  if (entries.length === 1) {
-    return entries[0];
-  }
-  const shortName = ({ name }: ArrayEntry) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
+  const shortName = ({ name }: { name: string }) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   for (const known of NAMES[role]) {
     const named = entries.filter(entry => shortName(entry) === known);
     if (named.length === 1) {
@@ -60,6 +65,13 @@ export function chooseEntry(
     if (named.length > 1) {
       throw several(fileName, named);
     }
+    const refused = unreadable.find(entry => shortName(entry) === known);
+    if (refused) {
+      throw refused.reason;
+    }
+  }
+  if (entries.length === 1) {
+    return entries[0];
   }
   const pictures = entries.filter(({ shape }) => shape.length >= 2);
   if (pictures.length === 1) {

@@ -13,12 +13,13 @@ export const ELEMENT_BYTES: Readonly<Record<Dtype, number>> = {
   uint64: 8,
   int64: 8,
   float16: 2,
+  bfloat16: 2,
   float32: 4,
   float64: 8,
 };
 
 /** Larger arrays stay in the file and are read block by block. */
-const STREAM_ABOVE = 64 << 20;
+export const STREAM_ABOVE = 64 << 20;
 
 /**
  * The array whose elements lie one after the other from byte `offset` of the file. The caller has checked that they
@@ -51,6 +52,7 @@ export function decodeElements(raw: Uint8Array, dtype: Dtype, bigEndian = false)
       return new Int8Array(buffer, byteOffset, count);
     case 'uint16':
     case 'float16':
+    case 'bfloat16':
       return new Uint16Array(buffer, byteOffset, count);
     case 'int16':
       return new Int16Array(buffer, byteOffset, count);
@@ -86,4 +88,9 @@ function swapBytes(data: Uint8Array, bytes: number): void {
       data[high] = byte;
     }
   }
+}
+
+/** New storage for `count` elements of a dtype. */
+export function emptyStorage(dtype: Dtype, count: number): Storage {
+  return decodeElements(new Uint8Array(count * ELEMENT_BYTES[dtype]), dtype);
 }

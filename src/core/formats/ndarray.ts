@@ -1,4 +1,4 @@
-import { float16Table } from './float16.js';
+import { narrowFloatTable } from './narrowFloats.js';
 
 export type Dtype =
   | 'bool'
@@ -11,10 +11,11 @@ export type Dtype =
   | 'uint64'
   | 'int64'
   | 'float16'
+  | 'bfloat16'
   | 'float32'
   | 'float64';
 
-/** Element storage. float16 stays as its 16-bit patterns; 64-bit integers are widened to float64. */
+/** Element storage. float16 and bfloat16 stay as 16-bit patterns; 64-bit integers are widened to float64. */
 export type Storage =
   | Uint8Array
   | Int8Array
@@ -114,14 +115,14 @@ export function stridesOf(shape: readonly number[], fortranOrder = false): numbe
 }
 
 export function isFloat(dtype: Dtype): boolean {
-  return dtype.startsWith('float');
+  return dtype.includes('float');
 }
 
 /** Reads elements as float64 whatever the dtype: value(i) for a flat element index. */
 export function elementReader(array: NdArray): (index: number) => number {
   const { data } = array;
-  if (array.dtype === 'float16') {
-    const table = float16Table();
+  const table = narrowFloatTable(array.dtype);
+  if (table) {
     return index => table[data[index]];
   }
   return index => data[index];
@@ -135,8 +136,8 @@ export function copyStrided(array: NdArray, start: number, stride: number, out: 
     return;
   }
   const { data } = array;
-  if (array.dtype === 'float16') {
-    const table = float16Table();
+  const table = narrowFloatTable(array.dtype);
+  if (table) {
     for (let k = 0, at = start; k < count; k++, at += stride) {
       out[k] = table[data[at]];
     }

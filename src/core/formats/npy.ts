@@ -1,7 +1,7 @@
 import { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
 import { arrayInFile, ELEMENT_BYTES } from './elements.js';
-import { type Dtype, type NdArray, stridesOf } from './ndarray.js';
+import { type ArrayHead, type Dtype, type NdArray, stridesOf } from './ndarray.js';
 import { parseNpyHeader } from './npyHeader.js';
 
 /** "\x93NUMPY" */
@@ -10,8 +10,8 @@ export const NPY_MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 /** A header is a short dict; anything larger is not an array file. numpy itself stops at 10,000 characters. */
 const MAX_HEADER_BYTES = 1 << 20;
 
-/** numpy's type codes. */
-const DTYPES: Record<string, Dtype> = {
+/** Dtypes by numpy's kind and size. */
+export const NUMPY_DTYPES: Readonly<Record<string, Dtype>> = {
   b1: 'bool',
   u1: 'uint8',
   i1: 'int8',
@@ -31,6 +31,20 @@ const DTYPES: Record<string, Dtype> = {
  * integers and floats. Object arrays are refused: they hold a pickle, which is code.
  */
 export function readNpy(source: ByteSource): NdArray {
+  const { head, dataStart, bigEndian } = readNpyHead(source);
+  return arrayInFile(source, dataStart, head, bigEndian);
+}
+
+/** What the header of a .npy file says, judged against the file's size. */
+export interface NpyHead {
+  head: ArrayHead;
+  /** Byte offset of the first element. */
+  dataStart: number;
+  bigEndian: boolean;
+}
+
+/** Reads the header of a .npy file only: the first bytes of the source. */
+export function readNpyHead(source: ByteSource): NpyHead {
   const { name } = source;
   const start = source.read(0, 12);
   if (!NPY_MAGIC.every((byte, k) => start[k] === byte)) {
@@ -75,12 +89,12 @@ export function readNpy(source: ByteSource): NdArray {
     throw truncated(name, source.size, needed);
   }
   const head = { shape: header.shape, strides: stridesOf(header.shape, header.fortranOrder), dtype };
-  return arrayInFile(source, dataStart, head, bigEndian);
+  return { head, dataStart, bigEndian };
 }
 
 function parseDescr(descr: unknown, name: string): { dtype: Dtype; bigEndian: boolean } {
   const found = typeof descr === 'string' ? /^([<>=|]?)([a-zA-Z]\d*)/.exec(descr) : null;
-  const dtype = found ? DTYPES[found[2]] : undefined;
+  const dtype = found ? NUMPY_DTYPES[found[2]] : undefined;
   if (found && dtype && found[0] === descr) {
     return { dtype, bigEndian: found[1] === '>' };
   }

@@ -1,18 +1,32 @@
 import { InspectionError } from '../errors.js';
+import { openArchive } from './archive.js';
 import { type ArrayFile, type ArrayFormat, singleArray } from './arrayFile.js';
 import type { ByteSource } from './byteSource.js';
 import { chooseEntry } from './chooseEntry.js';
 import type { NdArray } from './ndarray.js';
 import { NIFTI } from './nifti/nifti.js';
 import { NPY_MAGIC, readNpy } from './npy.js';
+import { isPickle, isTorch, openPickle, openTorch } from './pickled.js';
 import { PNG_MAGIC, readPng } from './png.js';
+import { isSafetensors, openSafetensors } from './safetensors.js';
 import { startsWith } from './signature.js';
+import { isZip } from './zip.js';
 
 /** Every format arrays are read from, in the order they are asked. Adding one: a file beside this one and a line here. */
 export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   singleArray({ id: 'npy', title: 'NumPy', extensions: ['npy'], recognises: startsWith(NPY_MAGIC), read: readNpy }),
   singleArray({ id: 'png', title: 'PNG', extensions: ['png'], recognises: startsWith(PNG_MAGIC), read: readPng }),
   NIFTI,
+  { id: 'npz', title: 'NumPy archive', extensions: ['npz'], recognises: isZip, open: openArchive },
+  { id: 'torch', title: 'PyTorch', extensions: ['pt', 'pth'], recognises: isTorch, open: openTorch },
+  {
+    id: 'safetensors',
+    title: 'safetensors',
+    extensions: ['safetensors'],
+    recognises: isSafetensors,
+    open: openSafetensors,
+  },
+  { id: 'pickle', title: 'pickle', extensions: ['pkl', 'pickle'], recognises: isPickle, open: openPickle },
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */

@@ -1,4 +1,4 @@
-import { float16Table } from '../formats/float16.js';
+import { narrowFloatTable } from '../formats/narrowFloats.js';
 import type { NdArray } from '../formats/ndarray.js';
 import type { PredictionView } from '../inspection/reading.js';
 import { LogitRows } from './logitRows.js';
@@ -9,7 +9,7 @@ export interface LogitSource {
 }
 
 /** Types that float32 holds exactly, so that loading them loses nothing. */
-const EXACT = new Set(['float16', 'float32', 'bool', 'uint8', 'int8', 'uint16', 'int16']);
+const EXACT = new Set(['float16', 'bfloat16', 'float32', 'bool', 'uint8', 'int8', 'uint16', 'int16']);
 
 /** The cheapest source that is exact for this prediction at this label size. */
 export function logitSource(view: PredictionView, height: number, width: number, alignCorners = true): LogitSource {
@@ -29,7 +29,7 @@ class DirectSource implements LogitSource {
   private readonly table: Float32Array | null;
 
   constructor(private readonly view: PredictionView) {
-    this.table = view.array.dtype === 'float16' ? float16Table() : null;
+    this.table = narrowFloatTable(view.array.dtype);
   }
 
   load(n: number, first: number, count: number, out: Float32Array, stride: number): void {
