@@ -90,6 +90,8 @@ export class Controller {
           displayName,
         }),
       run: (job, options) => this.workers.run(job, options),
+      ask: (question, options) => this.workers.ask(question, options),
+      close: key => this.workers.close(key),
       displayName,
       changed,
       finished: (one, outcome, cause) => this.finished(one, outcome, cause),

@@ -1,6 +1,7 @@
 import { CancelledError } from '../core/errors.js';
 import type { FileRef, InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
-import type { FromWorker, ToWorker } from '../shared/workerProtocol.js';
+import type { Packed } from '../shared/packing.js';
+import type { FromWorker, Question, ToWorker } from '../shared/workerProtocol.js';
 import type { Log } from './util/log.js';
 import { fromWire, workerFailure } from './workerErrors.js';
 
@@ -16,7 +17,7 @@ export interface WorkerLike {
 export interface WorkerClientOptions {
   start: () => WorkerLike;
   log: Log;
-  /** The thread is ended after so long without work; it holds tfjs and its tensors. */
+  /** The thread is ended after so long without work; it holds tfjs, its tensors, and the pairs that are open. */
   idleMs?: number;
   /** A cancelled request that is not answered within this time has hung: the thread is replaced. */
   patienceMs?: number;
@@ -25,13 +26,28 @@ export interface WorkerClientOptions {
 export interface RunOptions {
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
+  /** Keeps the inspected pair open for questions, under this key. */
+  keep?: string;
 }
 
+export interface AskOptions {
+  /** What is known of the answer so far. */
+  onPartial?: (answer: Packed) => void;
+  signal?: AbortSignal;
+}
+
+/** What is answered, exactly once. */
+type Request = Extract<ToWorker, { type: 'inspect' | 'ask' }>;
+
+/** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
+const IDLE_MS = 180_000;
+
 interface Pending {
-  job: InspectionJob;
-  resolve: (result: InspectionResult) => void;
+  request: Request;
+  resolve: (found: InspectionResult | Packed) => void;
   reject: (error: Error) => void;
   onProgress?: (progress: Progress) => void;
+  onPartial?: (answer: Packed) => void;
 }
 
 /**
@@ -49,32 +65,51 @@ export class WorkerClient {
 
   constructor(private readonly options: WorkerClientOptions) {}
 
-  run(job: InspectionJob, { onProgress, signal }: RunOptions = {}): Promise<InspectionResult> {
+  run(job: InspectionJob, { onProgress, signal, keep }: RunOptions = {}): Promise<InspectionResult> {
+    const request: Request = { type: 'inspect', id: ++this.lastId, job, keep: keep ?? null };
+    return this.send(request, { onProgress }, signal) as Promise<InspectionResult>;
+  }
+
+  /** A question about a pair. Rejects with pair-closed where the pair is not open here and came without its job. */
+  ask(question: Question, { onPartial, signal }: AskOptions = {}): Promise<Packed> {
+    return this.send({ type: 'ask', id: ++this.lastId, ...question }, { onPartial }, signal) as Promise<Packed>;
+  }
+
+  /** Closes a pair that was kept open. */
+  close(key: string): void {
+    this.worker?.postMessage({ type: 'close', key }, []);
+  }
+
+  private send(
+    request: Request,
+    listeners: Pick<Pending, 'onProgress' | 'onPartial'>,
+    signal?: AbortSignal,
+  ): Promise<InspectionResult | Packed> {
     if (this.disposed || signal?.aborted) {
       return Promise.reject(new CancelledError());
     }
-    const id = ++this.lastId;
-    return new Promise<InspectionResult>((resolve, reject) => {
+    const { id } = request;
+    return new Promise((resolve, reject) => {
       const abort = (): void => this.cancel(id);
       const settle = (): void => signal?.removeEventListener('abort', abort);
       const entry: Pending = {
-        job,
-        resolve: result => {
+        request,
+        resolve: found => {
           settle();
-          resolve(result);
+          resolve(found);
         },
         reject: error => {
           settle();
           reject(error);
         },
-        onProgress,
+        ...listeners,
       };
       signal?.addEventListener('abort', abort);
       this.pending.set(id, entry);
       this.keepBusy();
       try {
         this.worker ??= this.startWorker();
-        this.worker.postMessage({ type: 'inspect', id, job }, transferables(job));
+        this.worker.postMessage(request, transferables(request));
       } catch (error) {
         this.pending.delete(id);
         entry.reject(workerFailure('could not be started', error));
@@ -114,15 +149,19 @@ export class WorkerClient {
   }
 
   private receive(message: FromWorker): void {
+    const entry = this.pending.get(message.id);
     if (message.type === 'progress') {
-      this.pending.get(message.id)?.onProgress?.(message.progress);
+      entry?.onProgress?.(message.progress);
       return;
     }
-    const entry = this.pending.get(message.id);
+    if (message.type === 'partial') {
+      entry?.onPartial?.(message.answer);
+      return;
+    }
     this.pending.delete(message.id);
     this.owed.delete(message.id);
-    if (message.type === 'done') {
-      entry?.resolve(message.result);
+    if (message.type !== 'failed') {
+      entry?.resolve(message.type === 'done' ? message.result : message.answer);
     } else {
       if (message.stack && message.problem.code === 'internal-error') {
         this.options.log.error(message.stack);
@@ -153,7 +192,7 @@ export class WorkerClient {
 
   /** A new thread for a hung one. Those in the queue are asked again, unless their bytes went with the old thread. */
   private replace(): void {
-    const queued = [...this.pending].filter(([, { job }]) => filesOf(job).every(file => !file.bytes));
+    const queued = [...this.pending].filter(([, { request }]) => filesOf(request).every(file => !file.bytes));
     for (const [id] of queued) {
       this.pending.delete(id);
     }
@@ -163,7 +202,7 @@ export class WorkerClient {
     }
     for (const [id, entry] of queued) {
       this.pending.set(id, entry);
-      this.worker?.postMessage({ type: 'inspect', id, job: entry.job }, []);
+      this.worker?.postMessage(entry.request, []);
     }
   }
 
@@ -180,7 +219,7 @@ export class WorkerClient {
     this.idleTimer = setTimeout(() => {
       this.options.log.debug('Worker ended after idling.');
       this.stop(new CancelledError());
-    }, this.options.idleMs ?? 60_000);
+    }, this.options.idleMs ?? IDLE_MS);
     this.idleTimer.unref();
   }
 
@@ -199,11 +238,15 @@ export class WorkerClient {
 }
 
 /** Bytes are handed over, not copied: each FileRef holds exactly its own buffer. */
-function transferables(job: InspectionJob): ArrayBuffer[] {
-  const buffers = filesOf(job).map(file => file.bytes?.buffer);
+function transferables(request: Request): ArrayBuffer[] {
+  const buffers = filesOf(request).map(file => file.bytes?.buffer);
   return [...new Set(buffers.filter(buffer => buffer instanceof ArrayBuffer))];
 }
 
-function filesOf(job: InspectionJob): FileRef[] {
-  return [job.prediction, job.label, job.image, job.classesFile].filter(file => file !== undefined);
+function filesOf(request: Request): FileRef[] {
+  const jobs = request.type === 'inspect' ? [request.job] : [request.pair.job, request.other?.job];
+  return jobs
+    .filter(job => job !== null && job !== undefined)
+    .flatMap(job => [job.prediction, job.label, job.image, job.classesFile])
+    .filter(file => file !== undefined);
 }

@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { InspectionJob, InspectionResult } from '../core/inspection/job.js';
-import type { RunOptions, WorkerClient } from './workerClient.js';
+import type { Packed } from '../shared/packing.js';
+import type { Question } from '../shared/workerProtocol.js';
+import type { AskOptions, RunOptions, WorkerClient } from './workerClient.js';
 
-/** Runs inspections; what panels and scans need of the workers. */
+/** Runs inspections and answers questions about them; what panels and scans need of the workers. */
 export interface Inspections {
   run(job: InspectionJob, options?: RunOptions): Promise<InspectionResult>;
+  ask(question: Question, options?: AskOptions): Promise<Packed>;
+  close(key: string): void;
   dispose(): void;
 }
 
@@ -19,15 +23,37 @@ export function poolSize(cores = availableParallelism()): number {
  */
 export class WorkerPool implements Inspections {
   private readonly clients: readonly WorkerClient[];
+  /** Where each pair that is kept open lies. */
+  private readonly homes = new Map<string, WorkerClient>();
 
   constructor(size: number, makeClient: () => WorkerClient) {
     this.clients = Array.from({ length: size }, makeClient);
   }
 
   run(job: InspectionJob, options?: RunOptions): Promise<InspectionResult> {
+    const client = this.freest();
+    if (options?.keep !== undefined) {
+      this.homes.set(options.keep, client);
+    }
+    return client.run(job, options);
+  }
+
+  /** Questions go to where their pair is open. */
+  ask(question: Question, options?: AskOptions): Promise<Packed> {
+    const { key } = question.pair;
+    const client = this.homes.get(key) ?? this.freest();
+    this.homes.set(key, client);
+    return client.ask(question, options);
+  }
+
+  close(key: string): void {
+    this.homes.get(key)?.close(key);
+    this.homes.delete(key);
+  }
+
+  private freest(): WorkerClient {
     // The first of equals, so that a second thread is only woken when the first has work.
-    const freest = this.clients.reduce((best, client) => (client.load < best.load ? client : best));
-    return freest.run(job, options);
+    return this.clients.reduce((best, client) => (client.load < best.load ? client : best));
   }
 
   dispose(): void {

@@ -1,11 +1,14 @@
+import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
 import type { Problem } from '../core/errors.js';
-import type { LayerId, LayerInfo, PictureInfo } from '../core/inspection/layers.js';
+import type { LayerInfo, PictureInfo } from '../core/inspection/layers.js';
 import type { Layout, PredictionKind, Report } from '../core/inspection/report.js';
+import type { Packed } from './packing.js';
 
 /**
  * What extension host and panel say to each other. The webview says `ready`; the host answers with one complete
- * snapshot and sends another whenever anything changes; nothing is ever sent as a difference. Layers are fetched
- * when shown and arrive as exact ArrayBuffers.
+ * snapshot and sends another whenever anything changes; nothing is ever sent as a difference. Everything else about the
+ * inspected pair is asked for when it is shown: every question is answered exactly once, and its arrays arrive as exact
+ * ArrayBuffers.
  */
 export interface PairNames {
   /** Workspace-relative paths for display. */
@@ -24,7 +27,7 @@ export type PanelSnapshot =
   | { state: 'error'; pair: PairNames; problem: Problem; actions: PanelAction[] }
   | {
       state: 'ready';
-      /** Changes with every run; layer requests for an older one are refused. */
+      /** Changes with every run; questions about an older one are refused. */
       inspectionId: number;
       pair: PairNames;
       report: Report;
@@ -52,13 +55,24 @@ export interface PanelState {
 
 export type ToWebview =
   | { type: 'snapshot'; snapshot: PanelSnapshot; persist: Omit<PanelState, 'ui'> }
-  | { type: 'layer'; inspectionId: number; layer: LayerId; data: ArrayBuffer }
   | { type: 'picture'; inspectionId: number; data: ArrayBuffer }
-  | { type: 'unavailable'; inspectionId: number; what: LayerId | 'picture' };
+  | { type: 'unavailable'; inspectionId: number; what: 'picture' }
+  /** What is known of an answer so far. */
+  | { type: 'partial'; id: number; answer: Packed }
+  | { type: 'answer'; id: number; outcome: Answered };
+
+export type Answered = { ok: Packed } | { err: Problem };
+
+/** A question about the inspected pair; `id` is the panel's own. */
+export type Ask = {
+  [N in QuestionName]: { type: 'ask'; id: number; inspectionId: number; question: N; params: ParamsOf<N> };
+}[QuestionName];
 
 export type FromWebview =
   | { type: 'ready' }
-  | { type: 'getLayer'; inspectionId: number; layer: LayerId }
+  | Ask
+  /** The answer is not wanted any more; it comes all the same, as cancelled. */
+  | { type: 'forget'; id: number }
   | { type: 'getPicture'; inspectionId: number }
   | { type: 'setReading'; reading: ReadingOverride }
   | { type: 'cancel' }

@@ -1,10 +1,36 @@
+import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
 import type { Problem } from '../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
+import type { Packed } from './packing.js';
 
-/** What extension host and worker say to each other. Every request is answered exactly once: done or failed. */
-export type ToWorker = { type: 'inspect'; id: number; job: InspectionJob } | { type: 'cancel'; id: number };
+/** A pair that the worker keeps open under this key; with a job it is opened where it is not. */
+export interface PairRef {
+  key: string;
+  job: InspectionJob | null;
+}
+
+/** A question about a pair; `other` is the pair of another prediction to compare with. */
+export interface Question<N extends QuestionName = QuestionName> {
+  pair: PairRef;
+  other: PairRef | null;
+  question: N;
+  params: ParamsOf<N>;
+}
+
+/**
+ * What extension host and worker say to each other. Every `inspect` and `ask` is answered exactly once: done, answer or
+ * failed. With `keep`, the inspected pair stays open for questions under that key until `close`.
+ */
+export type ToWorker =
+  | { type: 'inspect'; id: number; job: InspectionJob; keep: string | null }
+  | ({ type: 'ask'; id: number } & Question)
+  | { type: 'close'; key: string }
+  | { type: 'cancel'; id: number };
 
 export type FromWorker =
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'done'; id: number; result: InspectionResult }
+  /** What is known so far; the whole answer follows. */
+  | { type: 'partial'; id: number; answer: Packed }
+  | { type: 'answer'; id: number; answer: Packed }
   | { type: 'failed'; id: number; problem: Problem; stack?: string };

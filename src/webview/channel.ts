@@ -1,4 +1,7 @@
+import type { LayerRequest } from '../core/analysis/layer.js';
+import type { LayerId } from '../core/inspection/layers.js';
 import type { FromWebview, PanelState, ToWebview } from '../shared/protocol.js';
+import { AskError, Asker } from './ask.js';
 import type { LayerStore } from './layerStore.js';
 import { parseMessage } from './messages.js';
 import { type Fetched, initialState, ready, restoreUi, type State, wanted } from './state.js';
@@ -17,12 +20,15 @@ const PERSIST_AFTER_MS = 100;
 /** The panel's one connection to the extension host: messages in and out, fetching, persisted state. */
 export class Channel {
   readonly store: Store;
+  /** Questions about the inspected pair. */
+  readonly asker: Asker;
   readonly #api = acquireVsCodeApi();
   #persist: Omit<PanelState, 'ui'> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly layers: LayerStore) {
     const persisted = this.#api.getState() as Partial<PanelState> | null | undefined;
+    this.asker = new Asker(this.send);
     this.store = new Store(initialState(restoreUi(persisted?.ui)));
     let ui = this.store.state.ui;
     this.store.subscribe(state => {
@@ -56,15 +62,17 @@ export class Channel {
         if (snapshot.state === 'ready') {
           this.layers.begin(snapshot);
         }
+        this.asker.begin(snapshot.state === 'ready' ? snapshot.inspectionId : null);
         this.#persist = persist;
         this.#save();
         this.store.dispatch({ type: 'snapshot', snapshot, reading: persist.reading });
         return;
       }
-      case 'layer':
-        if (this.layers.isCurrent(message.inspectionId)) {
-          this.#settle(message.layer, this.layers.setCodes(message.layer, message.data));
-        }
+      case 'partial':
+        this.asker.receivePartial(message.id, message.answer);
+        return;
+      case 'answer':
+        this.asker.receiveAnswer(message.id, message.outcome);
         return;
       case 'picture':
         await this.#receivePicture(message.inspectionId, message.data);
@@ -109,9 +117,25 @@ export class Channel {
       // Dispatching comes back here; the newest state knows what that round has asked for.
       if (this.store.state.fetched[what] === undefined) {
         this.store.dispatch({ type: 'fetched', what, as: 'asked' });
-        this.send(
-          what === 'picture' ? { type: 'getPicture', inspectionId } : { type: 'getLayer', inspectionId, layer: what },
-        );
+        if (what === 'picture') {
+          this.send({ type: 'getPicture', inspectionId });
+        } else {
+          void this.#fetchLayer(inspectionId, what);
+        }
+      }
+    }
+  }
+
+  async #fetchLayer(inspectionId: number, id: LayerId): Promise<void> {
+    const layer: LayerRequest = id === 'crossEntropy' || id === 'focal' ? { id: 'loss', term: id } : { id };
+    try {
+      const { codes } = await this.asker.ask('layer', { layer, sample: 0 }, { slot: null });
+      if (this.layers.isCurrent(inspectionId)) {
+        this.#settle(id, this.layers.setCodes(id, codes.buffer as ArrayBuffer));
+      }
+    } catch (error) {
+      if (!(error instanceof AskError && error.moot)) {
+        this.#settle(id, false);
       }
     }
   }

@@ -22,7 +22,13 @@ function start(root: HTMLElement): void {
   const layers = new LayerStore();
   const channel = new Channel(layers);
   const { store } = channel;
-  const context: Context = { dispatch: store.dispatch, send: channel.send, layers, tooltip: new Tooltip() };
+  const context: Context = {
+    dispatch: store.dispatch,
+    send: channel.send,
+    ask: channel.asker.ask,
+    layers,
+    tooltip: new Tooltip(),
+  };
 
   const header = createHeader(context);
   const viewer = createViewer(context);

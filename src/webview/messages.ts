@@ -1,44 +1,29 @@
 import type { ToWebview } from '../shared/protocol.js';
+import {
+  boolean,
+  bytes,
+  type Check,
+  either,
+  list,
+  nullable,
+  number,
+  oneOf,
+  packed,
+  problem,
+  reportNumber,
+  shape,
+  string,
+} from '../shared/shapes.js';
 
 /**
  * Shape checks of what arrives from the host. Only what the panel reads is checked, so that the host may add fields
  * without breaking an older panel.
  */
-type Check = (value: unknown) => boolean;
-
-const string: Check = value => typeof value === 'string';
-const number: Check = value => typeof value === 'number';
-const boolean: Check = value => typeof value === 'boolean';
-const nullable =
-  (check: Check): Check =>
-  value =>
-    value === null || check(value);
-const oneOf =
-  (...values: string[]): Check =>
-  value =>
-    values.includes(value as string);
-const list =
-  (check: Check): Check =>
-  value =>
-    Array.isArray(value) && value.every(check);
-const shape =
-  (fields: Record<string, Check>): Check =>
-  value =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(fields).every(([key, check]) => check((value as Record<string, unknown>)[key]));
-const either =
-  (...checks: Check[]): Check =>
-  value =>
-    checks.some(check => check(value));
-
-const reportNumber = nullable(either(number, oneOf('nan', 'inf', '-inf')));
 const layerId = oneOf('label', 'prediction', 'crossEntropy', 'focal');
 const kind = oneOf('logits', 'probabilities', 'mask');
 const layout = oneOf('CHW', 'HWC', 'HW');
 const size: Check = value => list(number)(value) && (value as unknown[]).length === 2;
 const numbers = (...names: string[]) => Object.fromEntries(names.map(name => [name, reportNumber]));
-const bytes: Check = value => Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 
 const readingOverride = shape({ kind: either(kind, oneOf('auto')), layout: either(layout, oneOf('auto')) });
 const pair = shape({ prediction: string, label: nullable(string), image: nullable(string) });
@@ -105,7 +90,7 @@ const snapshot = either(
   shape({
     state: oneOf('error'),
     pair,
-    problem: shape({ code: string, message: string, hint: string }),
+    problem,
     actions: list(shape({ id: string, title: string })),
   }),
   shape({
@@ -129,9 +114,10 @@ const persist = shape({
 
 const checks: Record<ToWebview['type'], Check> = {
   snapshot: shape({ snapshot, persist }),
-  layer: shape({ inspectionId: number, layer: layerId, data: bytes }),
   picture: shape({ inspectionId: number, data: bytes }),
-  unavailable: shape({ inspectionId: number, what: either(layerId, oneOf('picture')) }),
+  unavailable: shape({ inspectionId: number, what: oneOf('picture') }),
+  partial: shape({ id: number, answer: packed }),
+  answer: shape({ id: number, outcome: either(shape({ ok: packed }), shape({ err: problem })) }),
 };
 
 /** The message, or null when it has none of the agreed shapes. */

@@ -1,4 +1,5 @@
 import type { FromWebview } from '../shared/protocol.js';
+import type { Asker } from './ask.js';
 import type { LayerStore } from './layerStore.js';
 import type { Action, State } from './state.js';
 import type { Tooltip } from './views/tooltip.js';
@@ -13,6 +14,8 @@ export interface View {
 export interface Context {
   dispatch(action: Action): void;
   send(message: FromWebview): void;
+  /** Asks the worker about the inspected pair. */
+  ask: Asker['ask'];
   layers: LayerStore;
   tooltip: Tooltip;
 }

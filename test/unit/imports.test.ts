@@ -14,16 +14,17 @@ const ROOMS: Record<string, Room> = {
   'src/core': { never: /^(vscode|sharp|node:|src\/(shared|node|extension|cli|webview))/, except: /^node:(fs|zlib)$/ },
   'src/shared': {
     never: /^(vscode|node:|src\/(core|node|extension|cli|webview)|[a-z@])/,
-    except: /^src\/(shared|core\/errors)/,
+    except: /^src\/(shared|core\/(errors|analysis\/names))/,
   },
   'src/node': { never: /^(vscode|src\/(extension|cli|webview))/ },
   'src/cli': { never: /^(vscode|src\/(shared|extension|webview))/ },
   'src/extension': {
     never: /^(@tensorflow|sharp|src\/(node|cli|webview|core))/,
-    except: /^src\/core\/(errors|pairing\/.*|inspection\/(job|layers|jsonNumber))\.js$/,
+    except: /^src\/core\/(errors|pairing\/.*|analysis\/names|inspection\/(job|layers|jsonNumber))\.js$/,
   },
   'src/webview': {
-    never: /^(vscode|node:|sharp|@tensorflow|src\/(extension|node|cli|core\/(tf|formats|statistics|losses)))/,
+    never: /^(vscode|node:|sharp|@tensorflow|src\/(extension|node|cli|core\/(tf|formats|statistics|losses|analysis)))/,
+    except: /^src\/core\/analysis\/names\.js$/,
   },
 };
 

@@ -11,7 +11,7 @@ import type { Statistics } from '../statistics/types.js';
 import { classRows, confusionRows, type Evaluated, evaluateLosses, totalsOf } from './buildReport.js';
 import { type Decoded, type InspectionHost, pause } from './host.js';
 import { baseName, type InspectionJob, type InspectionResult } from './job.js';
-import { makeLayers } from './makeLayers.js';
+import { layerInfos } from './layerInfos.js';
 import { type OpenPair, openPair } from './openPair.js';
 import type { PredictionView } from './reading.js';
 import type { Report } from './report.js';
@@ -66,7 +66,7 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
   };
   return {
     report,
-    layers: job.layers ? makeLayers(label, stats, 0) : [],
+    layers: job.layers ? layerInfos(label, stats, job.loss) : [],
     picture: picture.picture,
     background: backgroundId,
     stats,
@@ -102,7 +102,11 @@ async function statisticsOf(
     label,
     job.loss,
     (done, of) => pause(host, { step: 'Evaluating losses', fraction: done / of }),
-    job.perPixel || job.layers || job.boundaryWidth !== null,
+    {
+      maps: job.perPixel,
+      argmax: job.perPixel || job.layers || job.boundaryWidth !== null,
+      logProbability: job.layers || job.boundaryWidth !== null,
+    },
   );
   return { stats, outOfRange: new Map() };
 }

@@ -38,17 +38,18 @@ export interface InspectionJob {
   loss: LossSettings;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
-  /** Whether the caller uses maps and argmax of every pixel; without, memory does not grow with them. */
+  /** Whether the caller uses the loss maps themselves; without, memory does not grow with them. */
   perPixel: boolean;
   /** Width of the ledger's boundary band in pixels; null: no ledger. */
   boundaryWidth: number | null;
-  /** Whether to make the layers and the picture (the command line may not need them). */
+  /** Whether there will be questions about pixels: what the layers are is told, and what they are made of is kept. */
   layers: boolean;
 }
 
 export interface InspectionResult {
   report: Report;
-  layers: { info: LayerInfo; data: Uint16Array }[];
+  /** Layers that can be asked for at once; each is made when it is asked for. */
+  layers: LayerInfo[];
   picture: { info: PictureInfo; data: Uint8Array } | null;
   /** The class id the error layer takes as background, -1 for none. */
   background: number;

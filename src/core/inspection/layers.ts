@@ -22,6 +22,9 @@ export const IGNORED_CODE = 0xffff;
 export const LOSS_CODE_MAX = 0xfffd;
 export const LOSS_CODE_INFINITE = 0xfffe;
 export const LOSS_CODE_NAN = 0xffff;
+/** Signed layers: the code of 0; codes reach as far below as above. */
+export const SIGNED_ZERO = 0x7ffe;
+export const SIGNED_NEGATIVE_INFINITE = 0xfffd;
 
 /** The background picture, re-encoded without metadata so that nothing rotates or colour-manages it. */
 export interface PictureInfo {

@@ -2,6 +2,7 @@ import type { PredictionView } from '../inspection/reading.js';
 import type { LossSettings } from '../inspection/report.js';
 import type { OverlapCoefficients } from '../kernels/kernel.js';
 import type { LabelMap } from '../labels/labelMap.js';
+import { lossMap } from '../statistics/lossMap.js';
 import { type Checkpoint, overlapPass } from '../statistics/pass.js';
 import type { Overlap, Statistics } from '../statistics/types.js';
 
@@ -20,7 +21,7 @@ export async function pixelContributions(
   values: { base: number | null; dice: number | null; total: number | null },
   checkpoint: Checkpoint,
 ): Promise<Float64Array | null> {
-  const map = stats.maps.get(settings.base);
+  const map = lossMap(stats, label, settings, settings.base);
   if (!map || values.total === null || !Number.isFinite(values.total)) {
     return null;
   }

@@ -17,7 +17,9 @@ export function emptyStatistics(label: LabelMap, numClasses: number): Statistics
     lossByClass: new Map(),
     weight: 0,
     nonFinite: { nan: 0, infinite: 0, of: 0 },
+    samples: [],
     argmax: new Uint16Array(0),
+    logProbability: new Float32Array(0),
     maps: new Map(),
   };
 }

@@ -6,18 +6,26 @@ import { emptyStatistics, weightMet } from './accumulate.js';
 import { type Checkpoint, pooled, runPass } from './pass.js';
 import type { Statistics } from './types.js';
 
-/** Statistics of a logits or probability prediction, from one pass over the logits; maps and argmax if `perPixel`. */
+/** Which results per pixel a caller needs; memory grows with the label for each. */
+export interface PerPixel {
+  maps: boolean;
+  argmax: boolean;
+  logProbability: boolean;
+}
+
+const MAPS: PerPixel = { maps: true, argmax: true, logProbability: false };
+
+/** Statistics of a logits or probability prediction, from one pass over the logits. */
 export async function fusedStatistics(
   view: PredictionView,
   label: LabelMap,
   settings: LossSettings,
   checkpoint: Checkpoint,
-  perPixel = true,
+  keep = MAPS,
 ): Promise<Statistics> {
   const stats = emptyStatistics(label, view.numClasses);
   const { weights, threshold } = settings;
   const terms = PIXEL_LOSSES.map(loss => ({ id: loss.id, weights, ...loss.term(settings) }));
-  const keep = { logProbability: false, argmax: perPixel, maps: perPixel };
   const pass = await runPass(view, label, { threshold, extended: false, terms, keep }, checkpoint);
   const sums = pooled(pass.samples, view.numClasses);
   // Every counted pixel is in one row of the confusion matrix, its label's.
@@ -42,9 +50,13 @@ export async function fusedStatistics(
   stats.nonFinite = view.scan.complete
     ? { nan: view.scan.nan, infinite: view.scan.infinite, of: view.array.length }
     : { nan: sums.nan, infinite: sums.infinite, of: stats.pixels * view.numClasses };
+  stats.samples = pass.samples;
   stats.argmax = pass.argmax;
+  stats.logProbability = pass.logProbability;
   for (const [id, { map, byClass }] of pass.terms) {
-    stats.maps.set(id, map);
+    if (keep.maps) {
+      stats.maps.set(id, map);
+    }
     stats.lossByClass.set(id, byClass);
   }
   return stats;

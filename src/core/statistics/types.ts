@@ -1,3 +1,5 @@
+import type { PassSums } from '../kernels/kernel.js';
+
 /** Soft or hard membership against the label, per class, summed over batch and pixels. */
 export interface Overlap {
   /** Membership at the class's own label pixels: I = Σ p·y. */
@@ -25,8 +27,12 @@ export interface Statistics {
   weight: number;
   /** NaN and infinite values met, of so many looked at. */
   nonFinite: { nan: number; infinite: number; of: number };
-  /** Predicted class per pixel. */
+  /** The kernels' sums of each sample; empty for a mask. */
+  samples: PassSums[];
+  /** Predicted class per pixel; empty where results per pixel were not asked for. */
   argmax: Uint16Array;
-  /** Loss per pixel by pixel loss, 0 where ignored; empty for a mask. */
+  /** Log-probability at the label per pixel, 0 where ignored; empty for a mask and where it was not asked for. */
+  logProbability: Float32Array;
+  /** Loss per pixel by pixel loss, 0 where ignored; empty for a mask and where it was not asked for. */
   maps: Map<string, Float32Array>;
 }

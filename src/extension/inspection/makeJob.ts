@@ -56,7 +56,7 @@ export async function makeJob(pair: Pair, reading: ReadingOverride, source: JobS
     loss: settings.loss,
     kind: reading.kind === 'auto' ? settings.kind : reading.kind,
     layout: reading.layout === 'auto' ? settings.layout : reading.layout,
-    perPixel: true,
+    perPixel: false,
     boundaryWidth: null,
     layers: true,
   };

@@ -1,8 +1,10 @@
 import { CancelledError, InspectionError, type Problem, toProblem } from '../../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../../core/inspection/job.js';
 import type { Report } from '../../core/inspection/report.js';
-import type { PairNames, PanelAction, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
-import type { RunOptions } from '../workerClient.js';
+import type { Packed } from '../../shared/packing.js';
+import type { Ask, PairNames, PanelAction, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
+import type { Question } from '../../shared/workerProtocol.js';
+import type { AskOptions, RunOptions } from '../workerClient.js';
 import { actionsFor } from './actions.js';
 import type { Pair } from './pair.js';
 import { roleOf } from './roleOf.js';
@@ -15,6 +17,10 @@ export interface SessionOptions {
   /** Reads settings and files; called anew for every run. */
   makeJob: (pair: Pair, reading: ReadingOverride) => Promise<InspectionJob>;
   run: (job: InspectionJob, options: RunOptions) => Promise<InspectionResult>;
+  /** Asks about the pair that a run kept open. */
+  ask: (question: Question, options: AskOptions) => Promise<Packed>;
+  /** The pair under this key will not be asked about any more. */
+  close: (key: string) => void;
   displayName: (uri: string) => string;
   /** A new snapshot is there to be shown. */
   changed: () => void;
@@ -25,10 +31,13 @@ export interface SessionOptions {
 type View =
   | { state: 'loading'; step: string; fraction: number | null }
   | { state: 'error'; problem: Problem }
-  | { state: 'ready'; id: number; result: InspectionResult; stale: boolean };
+  | { state: 'ready'; id: number; key: string; job: InspectionJob; result: InspectionResult; stale: boolean };
 
 /** Progress is shown at most this often. */
 const PROGRESS_MS = 80;
+
+/** Keys of pairs that are kept open, unique among all sessions. */
+let lastKey = 0;
 
 /**
  * The life of one inspected pair: runs, re-runs and what the panel shows meanwhile. Only the newest run counts;
@@ -81,6 +90,7 @@ export class InspectionSession {
 
   setPair(pair: Pair): Promise<Outcome> {
     this.pair = pair;
+    this.closePair();
     this.view = { state: 'loading', step: 'Reading', fraction: null };
     return this.run();
   }
@@ -104,7 +114,7 @@ export class InspectionSession {
           inspectionId: id,
           pair,
           report: result.report,
-          layers: result.layers.map(layer => layer.info),
+          layers: result.layers,
           picture: result.picture?.info ?? null,
           background: result.background,
           reading: this.reading,
@@ -119,29 +129,82 @@ export class InspectionSession {
     return this.view.state === 'ready' && this.view.id === inspectionId ? this.view.result : undefined;
   }
 
+  /**
+   * Answers a question about the current result. Throws inspection-outdated where it is about an earlier one, also
+   * where a newer result came in the meantime.
+   */
+  async ask(asked: Pick<Ask, 'inspectionId' | 'question' | 'params'>, options: AskOptions = {}): Promise<Packed> {
+    const view = this.readyView(asked.inspectionId);
+    const { question, params } = asked;
+    const about = (job: InspectionJob | null): Question => ({
+      pair: { key: view.key, job },
+      other: null,
+      question,
+      params,
+    });
+    let answer: Packed;
+    try {
+      answer = await this.options.ask(about(null), options);
+    } catch (error) {
+      if (!(InspectionError.is(error) && error.code === 'pair-closed')) {
+        throw error;
+      }
+      answer = await this.options.ask(about(await this.jobAgain(view.job)), options);
+    }
+    this.readyView(asked.inspectionId);
+    return answer;
+  }
+
   dispose(): void {
     this.disposed = true;
     this.current?.abort();
+    this.closePair();
+  }
+
+  private readyView(inspectionId: number): Extract<View, { state: 'ready' }> {
+    if (this.view.state !== 'ready' || this.view.id !== inspectionId) {
+      throw new InspectionError(
+        'inspection-outdated',
+        'This was asked about an inspection that a newer one has replaced.',
+        'Ask again.',
+      );
+    }
+    return this.view;
+  }
+
+  /** The same job; bytes that went to the worker with it are read again. */
+  private jobAgain(job: InspectionJob): Promise<InspectionJob> {
+    const files = [job.prediction, job.label, job.image, job.classesFile];
+    return files.some(file => file?.bytes) ? this.options.makeJob(this.pair, this.reading) : Promise.resolve(job);
+  }
+
+  private closePair(): void {
+    if (this.view.state === 'ready') {
+      this.options.close(this.view.key);
+    }
   }
 
   private async attempt(controller: AbortController): Promise<Outcome> {
     const { signal } = controller;
     const { pair } = this;
+    const key = `pair ${++lastKey}`;
     try {
       const job = await this.options.makeJob(pair, this.reading);
       if (signal.aborted) {
         throw new CancelledError();
       }
       const onProgress = (progress: Progress): void => this.progress(controller, progress);
-      const result = await this.options.run(job, { signal, onProgress });
+      const result = await this.options.run(job, { signal, onProgress, keep: key });
       if (signal.aborted) {
         throw new CancelledError();
       }
-      this.show({ state: 'ready', id: ++this.lastId, result, stale: false });
+      this.closePair();
+      this.show({ state: 'ready', id: ++this.lastId, key, job, result, stale: false });
       const outcome: Outcome = { report: result.report };
       this.options.finished(pair, outcome);
       return outcome;
     } catch (error) {
+      this.options.close(key);
       const problem = toProblem(error);
       if (controller === this.current) {
         this.failed(problem, signal.aborted);
@@ -156,6 +219,7 @@ export class InspectionSession {
   private failed(problem: Problem, cancelled: boolean): void {
     // After "cancel", an earlier result is still worth looking at, marked as stale.
     if (!(cancelled && this.view.state === 'ready')) {
+      this.closePair();
       this.show({ state: 'error', problem });
     }
   }

@@ -1,9 +1,10 @@
-import type { LayerId } from '../../core/inspection/layers.js';
-import type { FromWebview, PanelAction, PanelState, ReadingOverride } from '../../shared/protocol.js';
+import { QUESTION_NAMES } from '../../core/analysis/names.js';
+import type { Ask, FromWebview, PanelAction, PanelState, ReadingOverride } from '../../shared/protocol.js';
+import { PARAMS } from '../../shared/questionShapes.js';
+import { isRecord, whole } from '../../shared/shapes.js';
 import { KINDS, LAYOUTS } from '../settings/settings.js';
 
 /** Every id of a union, checked by the compiler to be complete. */
-const LAYERS: Record<LayerId, true> = { label: true, prediction: true, crossEntropy: true, focal: true };
 const ACTIONS: Record<PanelAction['id'], true> = {
   pickLabel: true,
   pickPrediction: true,
@@ -17,13 +18,15 @@ export function parseFromWebview(value: unknown): FromWebview | null {
   if (!isRecord(value)) {
     return null;
   }
-  const { type, inspectionId, layer, reading, id } = value;
+  const { type, inspectionId, reading, id } = value;
   switch (type) {
     case 'ready':
     case 'cancel':
       return { type };
-    case 'getLayer':
-      return isId(inspectionId) && isKey(layer, LAYERS) ? { type, inspectionId, layer } : null;
+    case 'ask':
+      return parseAsk(value);
+    case 'forget':
+      return isId(id) ? { type, id } : null;
     case 'getPicture':
       return isId(inspectionId) ? { type, inspectionId } : null;
     case 'setReading': {
@@ -35,6 +38,14 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     default:
       return null;
   }
+}
+
+function parseAsk({ id, inspectionId, question, params }: Record<string, unknown>): Ask | null {
+  const name = QUESTION_NAMES.find(one => one === question);
+  if (!isId(id) || !isId(inspectionId) || !name || !PARAMS[name](params)) {
+    return null;
+  }
+  return { type: 'ask', id, inspectionId, question: name, params } as Ask;
 }
 
 /** What `setState` kept over a reload, if it is still something we understand. */
@@ -59,12 +70,8 @@ function parseReading(value: unknown): ReadingOverride | null {
   return kind && layout ? { kind, layout } : null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value);
+  return whole(value);
 }
 
 function isKey<K extends string>(value: unknown, keys: Record<K, true>): value is K {

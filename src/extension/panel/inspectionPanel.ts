@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LayerId } from '../../core/inspection/layers.js';
 import { nameOf, stemOf } from '../../core/pairing/paths.js';
 import type { PanelAction, ToWebview } from '../../shared/protocol.js';
 import type { Pair } from '../inspection/pair.js';
@@ -10,6 +9,7 @@ import { exactBuffer } from '../util/exactBuffer.js';
 import type { Log } from '../util/log.js';
 import { parseFromWebview } from './fromWebview.js';
 import { panelHtml } from './html.js';
+import { PanelQuestions } from './questions.js';
 import { watchFiles } from './watchFiles.js';
 
 export interface InspectionPanelOptions {
@@ -27,16 +27,26 @@ export class InspectionPanel {
   private readonly owned = new Disposables();
   private readonly watchers = this.owned.add(new Disposables());
   private readonly webview: vscode.WebviewPanel;
+  private readonly questions: PanelQuestions;
   /** Whether the document of the webview listens; a hidden panel has none. */
   private listening = false;
 
   constructor(private readonly options: InspectionPanelOptions) {
     this.webview = options.webview;
     this.session = this.owned.add(options.session(() => this.sendSnapshot()));
+    this.questions = new PanelQuestions({
+      ask: (asked, how) => this.session.ask(asked, how),
+      post: message => this.post(message),
+      failed: error => options.log.error(error instanceof Error ? error : String(error)),
+    });
+    this.owned.add({ dispose: () => this.questions.forgetAll() });
     this.owned.add(this.webview.webview.onDidReceiveMessage((message: unknown) => this.receive(message)));
     this.owned.add(
       this.webview.onDidChangeViewState(() => {
         this.listening &&= this.webview.visible;
+        if (!this.listening) {
+          this.questions.forgetAll();
+        }
       }),
     );
     this.webview.onDidDispose(() => this.release());
@@ -102,11 +112,15 @@ export class InspectionPanel {
     const message = parseFromWebview(value);
     switch (message?.type) {
       case 'ready':
+        this.questions.forgetAll();
         this.listening = true;
         this.sendSnapshot();
         break;
-      case 'getLayer':
-        this.sendLayer(message.inspectionId, message.layer);
+      case 'ask':
+        void this.questions.ask(message);
+        break;
+      case 'forget':
+        this.questions.forget(message.id);
         break;
       case 'getPicture':
         this.sendPicture(message.inspectionId);
@@ -133,15 +147,6 @@ export class InspectionPanel {
       snapshot: this.session.snapshot(),
       persist: { version: 1, uris: { prediction, label, image }, reading },
     });
-  }
-
-  private sendLayer(inspectionId: number, layer: LayerId): void {
-    const found = this.session.result(inspectionId)?.layers.find(one => one.info.id === layer);
-    this.post(
-      found
-        ? { type: 'layer', inspectionId, layer, data: exactBuffer(found.data) }
-        : { type: 'unavailable', inspectionId, what: layer },
-    );
   }
 
   private sendPicture(inspectionId: number): void {

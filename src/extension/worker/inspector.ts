@@ -1,14 +1,21 @@
-import { toProblem } from '../../core/errors.js';
-import { inspect } from '../../core/inspection/inspect.js';
-import type { InspectionJob, InspectionResult } from '../../core/inspection/job.js';
+import type { Analysed } from '../../core/analysis/analysed.js';
+import { answer } from '../../core/analysis/registry.js';
+import { CancelledError, InspectionError, toProblem } from '../../core/errors.js';
+import { type InspectionHost, pause } from '../../core/inspection/host.js';
+import type { InspectionResult } from '../../core/inspection/job.js';
 import { readKernels } from '../../node/kernels.js';
 import { openFile } from '../../node/openFile.js';
 import { decodePicture } from '../../node/picture.js';
+import { type Packed, pack } from '../../shared/packing.js';
 import type { FromWorker, ToWorker } from '../../shared/workerProtocol.js';
+import { Keeper } from './keeper.js';
 
-/** Answers the extension host's requests; every request gets exactly one `done` or `failed`. */
+type Request<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
+
+/** Answers the extension host's requests; every request gets exactly one `done`, `answer` or `failed`. */
 export class Inspector {
   private readonly running = new Map<number, AbortController>();
+  private readonly keeper = new Keeper();
 
   constructor(
     private readonly bundleFolder: string,
@@ -16,16 +23,38 @@ export class Inspector {
   ) {}
 
   async handle(message: ToWorker): Promise<void> {
-    if (message.type === 'cancel') {
-      this.running.get(message.id)?.abort();
-      return;
+    switch (message.type) {
+      case 'cancel':
+        this.running.get(message.id)?.abort();
+        return;
+      case 'close':
+        this.keeper.close(message.key);
+        return;
+      case 'inspect':
+        await this.settle(message.id, host => this.inspect(message, host));
+        return;
+      case 'ask':
+        await this.settle(message.id, host => this.answer(message, host));
+        return;
     }
-    const { id, job } = message;
+  }
+
+  private async settle(id: number, work: (host: InspectionHost) => Promise<void>): Promise<void> {
     const controller = new AbortController();
     this.running.set(id, controller);
+    const host: InspectionHost = {
+      open: openFile,
+      kernels: readKernels(this.bundleFolder),
+      progress: progress => this.post({ type: 'progress', id, progress }, []),
+      signal: controller.signal,
+    };
     try {
-      const result = await this.run(id, job, controller.signal);
-      this.post({ type: 'done', id, result }, buffersOf(result));
+      // Messages that wait already come first: a cancel among them spares the work.
+      await new Promise(setImmediate);
+      if (controller.signal.aborted) {
+        throw new CancelledError();
+      }
+      await work(host);
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;
       this.post({ type: 'failed', id, problem: toProblem(error), stack }, []);
@@ -34,20 +63,33 @@ export class Inspector {
     }
   }
 
-  private async run(id: number, job: InspectionJob, signal: AbortSignal): Promise<InspectionResult> {
-    const { report, layers, picture, background } = await inspect(job, {
-      open: openFile,
-      kernels: readKernels(this.bundleFolder),
-      decodePicture,
-      progress: progress => this.post({ type: 'progress', id, progress }, []),
-      signal,
+  private async inspect({ id, job, keep }: Request<'inspect'>, host: InspectionHost): Promise<void> {
+    const inspection = await this.keeper.inspect(job, keep, { ...host, decodePicture });
+    const { report, layers, picture, background } = inspection;
+    const result: InspectionResult = { report, layers, picture, background };
+    this.post({ type: 'done', id, result }, picture ? [picture.data.buffer as ArrayBuffer] : []);
+  }
+
+  private async answer({ id, pair, other, question, params }: Request<'ask'>, host: InspectionHost): Promise<void> {
+    const send = (type: 'partial' | 'answer', packed: Packed) =>
+      this.post({ type, id, answer: packed }, packed.buffers);
+    const found = await this.keeper.use(pair, host, analysed => {
+      const ask = (second: Analysed | null) =>
+        answer(analysed, question, params, {
+          checkpoint: (done, of) => pause(host, { step: 'Evaluating', fraction: of > 0 ? done / of : null }),
+          partial: known => send('partial', pack(known)),
+          other: async () => second ?? Promise.reject(noComparison()),
+        });
+      return other ? this.keeper.use(other, host, ask) : ask(null);
     });
-    return { report, layers, picture, background };
+    send('answer', pack(found));
   }
 }
 
-/** Moved, not copied, to the extension host. */
-function buffersOf({ layers, picture }: InspectionResult): ArrayBuffer[] {
-  const arrays = [...layers.map(layer => layer.data), ...(picture ? [picture.data] : [])];
-  return arrays.map(array => array.buffer as ArrayBuffer);
+function noComparison(): InspectionError {
+  return new InspectionError(
+    'question-no-comparison',
+    'There is no second prediction to compare with.',
+    'Choose one with Compare.',
+  );
 }

@@ -28,7 +28,7 @@ describe('a job', () => {
       loss: DEFAULT_LOSS,
       kind: 'logits',
       layout: 'CHW',
-      perPixel: true,
+      perPixel: false,
       boundaryWidth: null,
       layers: true,
     });

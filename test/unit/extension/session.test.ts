@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancelledError, InspectionError } from '../../../src/core/errors.js';
 import type { InspectionJob, InspectionResult } from '../../../src/core/inspection/job.js';
-import { InspectionSession, type Outcome } from '../../../src/extension/inspection/session.js';
+import { InspectionSession, type Outcome, type SessionOptions } from '../../../src/extension/inspection/session.js';
 import type { RunOptions } from '../../../src/extension/workerClient.js';
 
 const pair = { prediction: 'file:///d/p/x.npy', label: 'file:///d/l/x.png', image: null, classesFile: null };
@@ -9,19 +9,27 @@ const result = (prediction: string): InspectionResult =>
   ({ report: { prediction }, layers: [], picture: null, background: -1 }) as unknown as InspectionResult;
 const tick = () => new Promise(resolve => setImmediate(resolve));
 
+interface SetUp {
+  asks?: SessionOptions['ask'];
+  job?: Partial<InspectionJob>;
+}
+
 /** A session whose runs end when the test says so. */
-function setUp() {
+function setUp({ asks = async () => ({ json: null, buffers: [] }), job = {} }: SetUp = {}) {
+  const closed: string[] = [];
   const runs: { options: RunOptions; done: (name: string) => void; fail: (error: Error) => void }[] = [];
   const states: string[] = [];
   const finished: Outcome[] = [];
   const session: InspectionSession = new InspectionSession({
     pair,
-    makeJob: async () => ({}) as InspectionJob,
+    makeJob: async () => ({ ...job }) as InspectionJob,
     run: (_job, options) =>
       new Promise((resolve, reject) => {
         runs.push({ options, done: name => resolve(result(name)), fail: reject });
         options.signal?.addEventListener('abort', () => reject(new CancelledError()));
       }),
+    ask: (question, options) => asks(question, options),
+    close: key => closed.push(key),
     displayName: uri => uri.slice('file:///d/'.length),
     changed: () => {
       const snapshot = session.snapshot();
@@ -29,7 +37,7 @@ function setUp() {
     },
     finished: (_pair, outcome) => finished.push(outcome),
   });
-  return { session, runs, states, finished };
+  return { session, runs, states, finished, closed };
 }
 
 describe('an inspection session', () => {
@@ -113,6 +121,79 @@ describe('an inspection session', () => {
     await run;
     const snapshot = session.snapshot();
     assert.ok(snapshot.state === 'error' && snapshot.problem.code === 'cancelled');
+  });
+
+  it('asks about the pair its run kept open, and closes the one before', async () => {
+    const keys: string[] = [];
+    const { session, runs, closed } = setUp({
+      asks: async ({ pair: { key } }) => {
+        keys.push(key);
+        return { json: 1, buffers: [] };
+      },
+    });
+    const about = (inspectionId: number) => session.ask({ inspectionId, question: 'compare', params: {} });
+    await assert.rejects(about(1), { code: 'inspection-outdated' });
+    void session.run();
+    await tick();
+    runs[0]!.done('one');
+    await session.settled();
+    assert.deepEqual(await about(1), { json: 1, buffers: [] });
+    void session.run();
+    await tick();
+    // The stale picture is still there to be asked about.
+    await about(1);
+    runs[1]!.done('two');
+    await session.settled();
+    assert.deepEqual(closed, [keys[0]]);
+    await assert.rejects(about(1), { code: 'inspection-outdated' });
+    await about(2);
+    assert.deepEqual([keys[0], keys[2]], [runs[0]!.options.keep, runs[1]!.options.keep]);
+    session.dispose();
+    assert.deepEqual(closed, [keys[0], keys[2]]);
+  });
+
+  it('opens the pair again where the worker closed it, with bytes read anew', async () => {
+    for (const bytes of [undefined, new Uint8Array(1)]) {
+      const jobs: (InspectionJob | null)[] = [];
+      const { session, runs } = setUp({
+        job: { prediction: { name: 'p', bytes } },
+        asks: async ({ pair: { job } }) => {
+          jobs.push(job);
+          if (!job) {
+            throw new InspectionError('pair-closed', '', '');
+          }
+          return { json: 1, buffers: [] };
+        },
+      });
+      void session.run();
+      await tick();
+      runs[0]!.done('one');
+      await session.settled();
+      await session.ask({ inspectionId: 1, question: 'compare', params: {} });
+      assert.equal(jobs[0], null);
+      assert.deepEqual(jobs[1]?.prediction, { name: 'p', bytes });
+    }
+  });
+
+  it('drops an answer that a newer result has overtaken', async () => {
+    let answered: () => void = () => {};
+    const { session, runs } = setUp({
+      asks: () =>
+        new Promise(resolve => {
+          answered = () => resolve({ json: 1, buffers: [] });
+        }),
+    });
+    void session.run();
+    await tick();
+    runs[0]!.done('one');
+    await session.settled();
+    const late = session.ask({ inspectionId: 1, question: 'compare', params: {} });
+    void session.run();
+    await tick();
+    runs[1]!.done('two');
+    await session.settled();
+    answered();
+    await assert.rejects(late, { code: 'inspection-outdated' });
   });
 
   it('is silent once disposed', async () => {

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEFAULT_LOSS, type InspectionJob, type InspectionResult } from '../../../src/core/inspection/job.js';
 import { WorkerClient, type WorkerClientOptions } from '../../../src/extension/workerClient.js';
-import type { FromWorker, ToWorker } from '../../../src/shared/workerProtocol.js';
+import type { FromWorker, Question, ToWorker } from '../../../src/shared/workerProtocol.js';
 
 /** A worker that does only what the test says. */
 class FakeWorker extends EventEmitter {
@@ -133,6 +133,27 @@ describe('the worker client', () => {
     assert.equal(workers[0]!.terminated, true);
     workers[1]!.answer({ type: 'done', id: 2, result });
     assert.equal(await queued, result);
+    client.dispose();
+  });
+
+  it('matches answers of questions, tells what is known so far, and asks again in a new thread', async () => {
+    const { client, workers } = setUp({ patienceMs: 5 });
+    const question: Question = { pair: { key: 'a', job: null }, other: null, question: 'compare', params: {} };
+    const parts: unknown[] = [];
+    const controller = new AbortController();
+    const hung = client.ask(question, { signal: controller.signal });
+    const asked = client.ask(question, { onPartial: ({ json }) => parts.push(json) });
+    assert.deepEqual(workers[0]!.received[1], { type: 'ask', id: 2, ...question });
+    controller.abort();
+    await assert.rejects(hung, { name: 'CancelledError' });
+    await wait(30);
+    assert.deepEqual(workers[1]!.received, [{ type: 'ask', id: 2, ...question }]);
+    workers[1]!.answer({ type: 'partial', id: 2, answer: { json: 1, buffers: [] } });
+    workers[1]!.answer({ type: 'answer', id: 2, answer: { json: 2, buffers: [] } });
+    assert.deepEqual(await asked, { json: 2, buffers: [] });
+    assert.deepEqual(parts, [1]);
+    client.close('a');
+    assert.deepEqual(workers[1]!.received.at(-1), { type: 'close', key: 'a' });
     client.dispose();
   });
 

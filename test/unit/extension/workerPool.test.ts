@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
+import type { LayerAnswer } from '../../../src/core/analysis/layer.js';
 import { DEFAULT_LOSS, type InspectionJob } from '../../../src/core/inspection/job.js';
 import { WorkerClient } from '../../../src/extension/workerClient.js';
 import { poolSize, WorkerPool } from '../../../src/extension/workerPool.js';
+import { type Packed, unpack } from '../../../src/shared/packing.js';
+import type { Question } from '../../../src/shared/workerProtocol.js';
 import { npyOf } from '../../support/npyFixture.js';
 import { KERNEL_FOLDER, ROOT } from '../../support/shared.js';
 
@@ -98,6 +101,52 @@ describe('the worker pool, with real threads', function () {
     await assert.rejects(cancelled, { name: 'CancelledError' });
     const { report } = await pool.run(job('small'));
     assert.equal(report.prediction, 'small.npy');
+  });
+
+  const about = (key: string, name: string | null): Question => ({
+    pair: { key, job: name === null ? null : job(name) },
+    other: null,
+    question: 'layer',
+    params: { layer: { id: 'label' }, sample: 0 },
+  });
+
+  it('answers questions where the pair lies open, until it is closed', async () => {
+    await pool.run(job('small'), { keep: 'a' });
+    const [one, two] = await Promise.all([pool.run(job('small'), { keep: 'b' }), pool.ask(about('a', null))]);
+    assert.equal(one.report.pixels.all, 256);
+    const { codes } = unpack(two) as LayerAnswer;
+    assert.deepEqual([...codes.subarray(0, 4)], [0, 1, 2, 0]);
+    pool.close('a');
+    await assert.rejects(pool.ask(about('a', null)), { code: 'pair-closed' });
+    assert.deepEqual(unpack(await pool.ask(about('a', 'small'))), unpack(two));
+    assert.deepEqual(unpack(await pool.ask(about('a', null))), unpack(two));
+  });
+
+  it('keeps three pairs open, those used last', async () => {
+    for (const key of ['a', 'b', 'c']) {
+      await pool.run(job('small'), { keep: key });
+    }
+    await pool.ask(about('a', null));
+    await pool.run(job('small'), { keep: 'd' });
+    await assert.rejects(pool.ask(about('b', null)), { code: 'pair-closed' });
+    for (const key of ['a', 'c', 'd']) {
+      await pool.ask(about(key, null));
+    }
+  });
+
+  it('does not begin with a question that is forgotten before its turn', async () => {
+    await pool.run(job('large'), { keep: 'a' });
+    const margin: Question = { ...about('a', null), question: 'layer', params: { layer: { id: 'margin' }, sample: 0 } };
+    const controllers = Array.from({ length: 50 }, () => new AbortController());
+    const all = controllers.map(({ signal }) => pool.ask(margin, { signal }).catch((error: Error) => error.name));
+    for (const controller of controllers.slice(0, -1)) {
+      controller.abort();
+    }
+    const found = await Promise.all(all);
+    assert.deepEqual(new Set(found.slice(0, -1)), new Set(['CancelledError']));
+    assert.equal((unpack(found.at(-1) as Packed) as LayerAnswer).info.id, 'margin');
+    // The thread was not replaced, and is still free.
+    assert.equal(threads.length, 1);
   });
 
   it('tells the caller when a thread dies, and goes on with a new one', async () => {

@@ -1,0 +1,17 @@
+import type { LayerName } from '../layer.js';
+import { boundaryDistance, label, prediction } from './classLayers.js';
+import { loss } from './lossLayers.js';
+import type { LayerMaker } from './made.js';
+import { confidence, entropy, margin, probability } from './probabilityLayers.js';
+
+/** Every layer there is. Adding one: a name in names.ts, its request in layer.ts, a maker, a line here. */
+export const LAYER_MAKERS: { readonly [N in LayerName]?: LayerMaker<N> } = {
+  label,
+  prediction,
+  boundaryDistance,
+  confidence,
+  margin,
+  entropy,
+  probability,
+  loss,
+};

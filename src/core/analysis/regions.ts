@@ -1,0 +1,61 @@
+import type { ReportNumber } from '../inspection/report.js';
+import type { LossTerm, WhatIfSettings } from './settings.js';
+
+/** Which pixels are "of high loss": the costliest ones that together hold `mass` of the summed loss. */
+export interface RegionRule {
+  term: LossTerm;
+  /** Smaller components are left out of the ranking; 16 unless said. */
+  minPixels?: number;
+  /** 0 to 1; 0.5 unless said. */
+  mass?: number;
+}
+
+export interface RegionsParams {
+  rule: RegionRule;
+  /** Sample of a batch, or slice; absent: all of them. */
+  sample?: number;
+  /** Regions told one by one; 100 unless said. */
+  limit?: number;
+  settings?: WhatIfSettings;
+}
+
+/** An 8-connected component of pixels of high loss. */
+export interface Region {
+  /** From 1, by falling sum: the code in the region layer of its sample. */
+  rank: number;
+  sample: number;
+  /** Bounds in pixels, right and bottom included, and the pixel of largest loss. */
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  peak: { x: number; y: number };
+  pixels: number;
+  /** Summed loss, and its share of the whole. */
+  sum: ReportNumber;
+  share: ReportNumber;
+  /** The most frequent label → prediction, and the share of the region's pixels it has. */
+  label: number;
+  prediction: number;
+  pairShare: number;
+  /** Mean probability of the predicted class. */
+  confidence: ReportNumber;
+  /** Largest distance to another label within the region, in pixels. */
+  depth: ReportNumber;
+  /** Whether the label may be wrong here; see RegionsAnswer.suspicion. */
+  suspicious: boolean;
+}
+
+export interface RegionsAnswer {
+  /** Pixels above it are of high loss, in nats; they are this share of the counted pixels and hold that of the loss. */
+  threshold: ReportNumber;
+  pixelShare: ReportNumber;
+  lossShare: ReportNumber;
+  regions: Region[];
+  /** How many there are of minPixels and more, and how many smaller ones. */
+  found: number;
+  smaller: number;
+  /** What makes a region suspicious: one pair has this share of it, its depth is at least this, and its confidence at
+   *  least the mean probability of that class at the class's own label pixels (cleanlab's threshold), by class. */
+  suspicion: { pairShare: number; depth: number; confidence: Float64Array };
+}

@@ -1,0 +1,23 @@
+import { InspectionError } from '../errors.js';
+import type { Analysed } from './analysed.js';
+import type { Answerer, Asking } from './asking.js';
+import { layer } from './layer.js';
+import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
+
+/** Every question there is. Adding one: a name in names.ts, its types in questions.ts, its file, a line here. */
+export const ANSWERERS: { readonly [N in QuestionName]?: Answerer<N> } = {
+  layer,
+};
+
+export async function answer<N extends QuestionName>(
+  pair: Analysed,
+  name: N,
+  params: ParamsOf<N>,
+  asking: Asking<AnswerOf<N>>,
+): Promise<AnswerOf<N>> {
+  const answerer = ANSWERERS[name] as Answerer<N> | undefined;
+  if (!answerer) {
+    throw new InspectionError('question-unknown', `There is no question "${name}".`, 'Update the extension.');
+  }
+  return answerer(pair, params, asking);
+}
