@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { InspectionError } from '../core/errors.js';
 import { findClassesFiles } from '../core/pairing/classesFiles.js';
 import type { ListFolder } from '../core/pairing/listing.js';
 import { findPartners } from '../core/pairing/partners.js';
+import { isWithin } from '../core/pairing/paths.js';
 import type { InspectOptions } from './options.js';
 
 /** The label and class list of a prediction: as given, else found beside it as the extension finds them. */
@@ -12,14 +13,17 @@ export async function completePair(options: InspectOptions): Promise<{ label: st
     const starts = [options.label, options.prediction].map(path => dirname(absolute(path)));
     return { label: options.label, classes: options.classes ?? (await findClassesFiles(starts, listFolder))[0] };
   }
-  const found = await findPartners({ file: absolute(options.prediction), role: 'prediction' }, listFolder);
+  const file = absolute(options.prediction);
+  const root = absolute('.');
+  const query = { file, role: 'prediction', root: isWithin(file, root) ? root : undefined } as const;
+  const found = await findPartners(query, listFolder);
   if (found.label === null) {
     const several = found.ambiguous.label;
     throw new InspectionError(
       several ? 'label-ambiguous' : 'label-not-found',
       several
         ? `Several labels fit ${options.prediction}: ${several.join(', ')}.`
-        : `No label with the name of ${options.prediction} was found in a sibling folder (labels, masks, annotations, ...).`,
+        : `No label with the name of ${options.prediction} was found beside it, in a folder of labels (labels, masks, annotations, ...) or below this folder.`,
       'Name it with --label F.',
     );
   }
@@ -33,5 +37,21 @@ function absolute(path: string): string {
 
 const listFolder: ListFolder = async folder => {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.map(entry => ({ name: entry.name, directory: entry.isDirectory() }));
+  return Promise.all(
+    entries.map(async entry => {
+      const link = entry.isSymbolicLink();
+      return {
+        name: entry.name,
+        directory: link ? await isFolder(`${folder}/${entry.name}`) : entry.isDirectory(),
+        link,
+      };
+    }),
+  );
 };
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+}

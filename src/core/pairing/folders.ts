@@ -1,4 +1,4 @@
-import type { PairRole } from './roles.js';
+import { type PairRole, ROLES } from './extensions.js';
 
 /** Folder name patterns for each role: `*` stands for any characters, case does not matter. */
 export type FolderPatterns = Record<PairRole, readonly string[]>;
@@ -8,75 +8,158 @@ export type FolderPatterns = Record<PairRole, readonly string[]>;
  * folders hold predicted masks (one per model), without one they hold the labels.
  */
 export const DEFAULT_FOLDERS: FolderPatterns = {
-  image: ['image', 'images', 'images_*', 'img', 'imgs', 'photo', 'photos', 'JPEGImages', 'leftImg8bit'],
+  image: [
+    'image',
+    'images*',
+    'image_*',
+    '*_image',
+    '*_images',
+    'img',
+    'imgs',
+    'img_*',
+    '*_img',
+    '*_imgs',
+    'photo',
+    'photos',
+    'JPEGImages*',
+    'leftImg8bit*',
+    '*StillsRaw*',
+    '*Ortho_*',
+  ],
   label: [
     'label',
-    'labels',
-    'labels_*',
+    'labels*',
+    'label_*',
+    '*_label',
+    '*_labels',
+    '*_Labels_*',
     'annotation',
-    'annotations',
-    'annotations_*',
+    'annotations*',
+    '*_annotations',
+    'ann',
+    'anns',
+    'ann_*',
+    '*annot',
     'gt*',
-    'ground_truth',
-    'groundtruth',
+    '*_gt',
+    'ground_truth*',
+    'groundtruth*',
     'SegmentationClass*',
+    'segmentation',
+    'segmentations',
+    '*_segmentations',
+    'seg',
+    'semantic',
     'mask',
-    'masks',
-    'masks_*',
+    'masks*',
+    '*_mask',
+    '*_masks',
+    '*_manual',
+    'target',
+    'targets',
+    'truth',
+    'LabeledApproved*',
   ],
   prediction: [
     'prediction*',
+    '*_predictions',
     'pred',
-    'preds',
+    'preds*',
     'pred_*',
-    'preds_*',
+    '*_pred',
+    '*_preds',
     'logits*',
+    '*_logits',
     'prob',
     'probs*',
     'probabilities*',
+    'softmax*',
+    'out',
+    'output*',
+    'result',
+    'results*',
+    '*_results',
+    'detection-results',
+    'inference*',
+    'submission*',
+    'fold_*',
     'masks_*',
   ],
 };
 
-function matches(name: string, pattern: string): boolean {
-  // Split at the stars and compare the pieces in order: patterns come from settings, so no regular expression is built.
-  const pieces = pattern.toLowerCase().split('*');
+/** What a folder holds. */
+export interface FolderFact {
+  role: PairRole;
+  /** What the name says beyond its role: "train" of "train_images", "a" of "predictions_a", "Tr" of "imagesTr". */
+  rest: string;
+  /** Announced as labels or predictions painted in colours, to be looked at. */
+  painted: boolean;
+}
+
+const PAINTED = /(^|[_-])(vis|viz|visual|visuali[sz]ations?|colou?rs?|rgb|overlays?|painted|show)$/i;
+
+/** What stands for the stars, or null where a name does not match; the pieces are compared in order, from the left. */
+function matched(name: string, pattern: string): string | null {
+  // Patterns come from settings, so no regular expression is built from them.
+  const [first = '', ...rest] = pattern.toLowerCase().split('*');
   const text = name.toLowerCase();
-  const [first = '', ...rest] = pieces;
-  if (rest.length === 0) {
-    return text === first;
+  const last = rest.pop();
+  if (last === undefined) {
+    return text === first ? '' : null;
   }
-  const last = rest.pop() ?? '';
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) {
-    return false;
+  const end = text.length - last.length;
+  if (!text.startsWith(first) || end < first.length || !text.endsWith(last)) {
+    return null;
   }
+  const stars: string[] = [];
   let from = first.length;
   for (const piece of rest) {
     const at = text.indexOf(piece, from);
-    if (at < 0) {
-      return false;
+    if (at < 0 || at + piece.length > end) {
+      return null;
     }
+    stars.push(name.slice(from, at));
     from = at + piece.length;
   }
-  return from <= text.length - last.length;
+  stars.push(name.slice(from, end));
+  return stars.filter(star => star !== '').join('_');
 }
 
-function rolesByName(name: string, patterns: FolderPatterns): PairRole[] {
-  return (['prediction', 'label', 'image'] as const).filter(role => patterns[role].some(p => matches(name, p)));
+function byName(name: string, role: PairRole, patterns: FolderPatterns): FolderFact | null {
+  for (const pattern of patterns[role]) {
+    const stars = matched(name, pattern);
+    if (stars !== null) {
+      const rest = stars.replace(/^[_\-. ]+|[_\-. ]+$/g, '');
+      return { role, rest, painted: role !== 'image' && PAINTED.test(rest) };
+    }
+  }
+  return null;
 }
 
 /**
- * What a folder holds, judged by its name and, where the name fits both labels and predictions, by its siblings.
- * null: the name says nothing.
+ * What each of some sibling folders holds, judged by its name and, where that is not enough, by the others:
+ * - a name that fits labels and predictions holds predictions beside a folder of labels, else labels;
+ * - A and B beside a folder of labels are the two images of change detection (LEVIR-CD);
+ * - "train" beside "trainannot" holds images (CamVid in SegNet's tutorial).
+ * A folder of which neither says anything is left out.
  */
-export function folderRole(name: string, siblings: readonly string[], patterns: FolderPatterns): PairRole | null {
-  const roles = rolesByName(name, patterns);
-  if (roles.includes('prediction') && roles.includes('label')) {
-    const labelsBeside = siblings.some(sibling => {
-      const others = sibling === name ? [] : rolesByName(sibling, patterns);
-      return others.includes('label') && !others.includes('prediction');
-    });
-    return labelsBeside ? 'prediction' : 'label';
+export function folderFacts(siblings: readonly string[], patterns: FolderPatterns): Map<string, FolderFact> {
+  const named = siblings.map(name => ({ name, facts: ROLES.map(role => byName(name, role, patterns)) }));
+  const lower = new Set(siblings.map(name => name.toLowerCase()));
+  const anyLabels = named.some(({ facts: [, label] }) => label);
+  const onlyLabels = named.some(({ facts: [prediction, label] }) => label && !prediction);
+  const found = new Map<string, FolderFact>();
+  for (const { name, facts } of named) {
+    const [prediction, label] = facts;
+    const either = onlyLabels ? prediction : label;
+    const fact = prediction && label ? either : facts.find(one => one !== null);
+    if (fact) {
+      found.set(name, fact);
+    } else if (anyLabels && /^[ab]$/i.test(name) && lower.has('a') && lower.has('b')) {
+      found.set(name, { role: 'image', rest: '', painted: false });
+    } else if (lower.has(`${name.toLowerCase()}annot`)) {
+      found.set(name, { role: 'image', rest: name, painted: false });
+    }
   }
-  return roles[0] ?? null;
+  return found;
 }

@@ -1,7 +1,10 @@
 /** One entry of a folder. */
 export interface DirectoryEntry {
   name: string;
+  /** Also true of a link to a folder. */
   directory: boolean;
+  /** A symbolic link: a walk looks twice, since it may lead back to where it came from. */
+  link?: boolean;
 }
 
 /**
@@ -21,4 +24,12 @@ export function remembered(list: ListFolder): ListFolder {
     }
     return entries;
   };
+}
+
+export function foldersIn(entries: readonly DirectoryEntry[]): string[] {
+  return entries.filter(entry => entry.directory).map(entry => entry.name);
+}
+
+export function filesIn(entries: readonly DirectoryEntry[]): string[] {
+  return entries.filter(entry => !entry.directory).map(entry => entry.name);
 }

@@ -11,16 +11,24 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The name without its last extension: "a.b.npy" is "a.b". */
+/** The name without its extension: "a.b.npy" is "a.b", "case.nii.gz" is "case". */
 export function stemOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(0, dot) : name;
+  return name.slice(0, dotOf(name));
 }
 
-/** Lower case, without the dot; '' when there is none. */
+/** Lower case, without the dot; '' when there is none. Of two parts where one says too little ("nii.gz"). */
 export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
+  return name.slice(dotOf(name) + 1).toLowerCase();
+}
+
+/** Where the extension begins; the length of a name that has none. A leading dot begins no extension. */
+function dotOf(name: string): number {
+  const last = name.lastIndexOf('.');
+  if (last <= 0) {
+    return name.length;
+  }
+  const before = last - '.nii'.length;
+  return before > 0 && /^\.nii\.gz$/i.test(name.slice(before)) ? before : last;
 }
 
 /** Joins and leaves out empty parts, so that "no split folder" needs no special case. */
@@ -33,4 +41,23 @@ export function joinPath(folder: string, ...names: string[]): string {
 /** Whether `path` is `folder` or lies in it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** The way from `folder` to `path` in it: "val/x.png"; `path` itself where it does not lie in it. */
+export function relativeTo(folder: string, path: string): string {
+  if (path === folder) {
+    return '';
+  }
+  return isWithin(path, folder) ? path.slice(folder.endsWith('/') ? folder.length : folder.length + 1) : path;
+}
+
+/** The deepest folder that all the paths lie in, or are. */
+export function commonFolder(paths: readonly string[]): string {
+  let [common = ''] = paths;
+  for (const path of paths) {
+    while (common !== '' && !isWithin(path, common)) {
+      common = folderOf(common);
+    }
+  }
+  return common;
 }

@@ -1,107 +1,91 @@
-import { type FolderPatterns, folderRole } from './folders.js';
-import { type ListFolder, remembered } from './listing.js';
-import { extensionOf, folderOf, nameOf, stemOf } from './paths.js';
+import { mayBe, type PairRole, roleByExtension } from './extensions.js';
+import { type FolderPatterns, folderFacts } from './folders.js';
+import { filesIn } from './listing.js';
+import { folderOf, nameOf, stemOf } from './paths.js';
+import { type Link, MAX_SPLIT_DEPTH, type Surroundings } from './surroundings.js';
+import { type Said, takeApart } from './words.js';
 
-export type PairRole = 'prediction' | 'label' | 'image';
-
-/** Extensions a file of each role may have, best first; a label may be found in a wrong format and is then explained. */
-export const ROLE_EXTENSIONS: Record<PairRole, readonly string[]> = {
-  prediction: ['npy', 'png'],
-  label: ['png', 'npy', 'tif', 'tiff', 'bmp', 'webp', 'jpg', 'jpeg'],
-  image: ['png', 'jpg', 'jpeg', 'webp', 'tif', 'tiff', 'bmp'],
-};
-
-/** Whether the extension of a file is one we read at all. */
-export function isReadable(path: string): boolean {
-  const extension = extensionOf(nameOf(path));
-  return Object.values(ROLE_EXTENSIONS).some(extensions => extensions.includes(extension));
+/** A file's role, and what says so: a folder above it, a word in its name, or no more than its extension. */
+export interface FileRole {
+  role: PairRole;
+  why: 'folder' | 'word' | 'extension';
 }
 
-/** How far up from a file its role folder may be: "annotations/val/city/x.png" is two levels in. */
-export const MAX_SPLIT_DEPTH = 2;
+/** What the other files of the same scene in the same folder say; null: nothing. */
+export type Mates = (key: string) => ReadonlySet<Said | null> | undefined;
 
-/** Words that name a role at the end or start of a stem, or as the whole of it; longer ones first. */
-const WORDS: Record<PairRole, readonly string[]> = {
-  label: [
-    'gtFine_labelTrainIds',
-    'gtCoarse_labelTrainIds',
-    'labelTrainIds',
-    'gtFine_labelIds',
-    'gtCoarse_labelIds',
-    'labelIds',
-    'annotation',
-    'annotations',
-    'labels',
-    'label',
-    'mask',
-    'gt',
-  ],
-  image: ['leftImg8bit', 'image', 'img', 'photo'],
-  prediction: ['probabilities', 'predictions', 'prediction', 'logits', 'probs', 'pred', 'prob'],
-};
-
-/** A stem taken apart: what identifies the scene, and the role its words name. */
-export interface StemParts {
-  /** Stem without its role word; '' when the stem is nothing else ("logits.npy"). */
-  key: string;
-  role: PairRole | null;
-  /** Rank of the word among those of its role; 0 is preferred (labelTrainIds before labelIds). */
-  rank: number;
-}
-
-export function takeApart(stem: string): StemParts {
-  const lower = stem.toLowerCase();
-  for (const role of ['label', 'image', 'prediction'] as const) {
-    for (const [rank, wordAsWritten] of WORDS[role].entries()) {
-      const word = wordAsWritten.toLowerCase();
-      if (lower === word) {
-        return { key: '', role, rank };
-      }
-      if (lower.endsWith(`_${word}`) || lower.endsWith(`-${word}`) || lower.endsWith(`.${word}`)) {
-        return { key: stem.slice(0, -word.length - 1), role, rank };
-      }
-      if (lower.startsWith(`${word}_`) || lower.startsWith(`${word}-`)) {
-        return { key: stem.slice(word.length + 1), role, rank };
-      }
+/**
+ * The role of a file. The nearest folder that names one decides, but for three cases: labels below a folder of
+ * predictions are predicted ones, unless images lie beside them; a dataset's own suffix ("_instance_color_RGB")
+ * outdoes a folder of images; and so does any word where the folder mixes roles ("x.png" and "x_mask.png").
+ */
+export function roleOfFile(name: string, links: readonly Link[], mates: Mates): FileRole {
+  const { key, said, strong } = takeApart(stemOf(name));
+  const word = said !== null && said !== 'painting' && mayBe(said, name) ? said : null;
+  const folder = roleInFolders(name, links);
+  if (!folder) {
+    return word ? { role: word, why: 'word' } : { role: roleLeft(name, mates(key)), why: 'extension' };
+  }
+  if (word && word !== folder) {
+    const mixed = mates(key);
+    if ((strong && folder !== 'prediction') || mixed?.has(folder) || mixed?.has(null)) {
+      return { role: word, why: 'word' };
     }
   }
-  return { key: stem, role: null, rank: 0 };
+  return { role: folder, why: 'folder' };
 }
 
-/** Without looking at the disk: folder names first, then words in the name, then the extension. */
+/** By extension, but for a role that another file of the scene claims: "x.png" beside "x_mask.png" is the image. */
+function roleLeft(name: string, said: ReadonlySet<Said | null> | undefined): PairRole {
+  const likely = roleByExtension(name);
+  const left = (['image', 'label', 'prediction'] as const).find(role => mayBe(role, name) && !said?.has(role));
+  return said?.has(likely) ? (left ?? likely) : likely;
+}
+
+function roleInFolders(name: string, links: readonly Link[]): PairRole | null {
+  const at = links.findIndex(({ fact }) => fact && mayBe(fact.role, name));
+  const fact = links[at]?.fact;
+  if (!fact) {
+    return null;
+  }
+  const predicted = () => links.slice(at + 1).some(link => link.fact?.role === 'prediction');
+  return fact.role === 'label' && !links[at].imagesBeside && mayBe('prediction', name) && predicted()
+    ? 'prediction'
+    : fact.role;
+}
+
+/** What the files of one folder say, by scene. */
+export function matesOf(names: readonly string[]): Mates {
+  let known: Map<string, Set<Said | null>> | undefined;
+  return key => {
+    if (!known) {
+      known = new Map();
+      for (const name of names) {
+        const { key: own, said } = takeApart(stemOf(name));
+        known.set(own, (known.get(own) ?? new Set()).add(said));
+      }
+    }
+    return known.get(key);
+  };
+}
+
+/** The role of one file, with its surroundings looked at as far as needed. */
+export async function resolveRole(path: string, around: Surroundings, root?: string): Promise<FileRole> {
+  const links = await around.links(path, root);
+  const mates = matesOf(filesIn(await around.list(folderOf(path))));
+  return roleOfFile(nameOf(path), links, mates);
+}
+
+/** Without looking at the disk. */
 export function guessRole(path: string, patterns: FolderPatterns): PairRole {
-  return roleInFolders(path, patterns, []) ?? roleByName(nameOf(path));
-}
-
-/** As `guessRole`, with the sibling folders known: "masks_a" beside "labels" holds predictions. */
-export async function resolveRole(path: string, list: ListFolder, patterns: FolderPatterns): Promise<PairRole> {
-  const cached = remembered(list);
-  const siblings: string[][] = [];
-  for (let depth = 0, folder = folderOf(path); depth <= MAX_SPLIT_DEPTH && nameOf(folder) !== ''; depth++) {
-    folder = folderOf(folder);
-    siblings.push((await cached(folder)).filter(e => e.directory).map(e => e.name));
+  const links: Link[] = [];
+  for (
+    let folder = folderOf(path);
+    links.length <= MAX_SPLIT_DEPTH && nameOf(folder) !== '';
+    folder = folderOf(folder)
+  ) {
+    const name = nameOf(folder);
+    links.push({ name, fact: folderFacts([name], patterns).get(name) ?? null, imagesBeside: false });
   }
-  return roleInFolders(path, patterns, siblings) ?? roleByName(nameOf(path));
-}
-
-function roleInFolders(path: string, patterns: FolderPatterns, siblings: string[][]): PairRole | null {
-  const extension = extensionOf(nameOf(path));
-  let folder = folderOf(path);
-  for (let depth = 0; depth <= MAX_SPLIT_DEPTH && nameOf(folder) !== ''; depth++) {
-    const role = folderRole(nameOf(folder), siblings[depth] ?? [], patterns);
-    if (role && ROLE_EXTENSIONS[role].includes(extension)) {
-      return role;
-    }
-    folder = folderOf(folder);
-  }
-  return null;
-}
-
-export function roleByName(name: string): PairRole {
-  const { role } = takeApart(stemOf(name));
-  const extension = extensionOf(name);
-  if (role && ROLE_EXTENSIONS[role].includes(extension)) {
-    return role;
-  }
-  return extension === 'npy' ? 'prediction' : extension === 'png' ? 'label' : 'image';
+  return roleOfFile(nameOf(path), links, () => undefined).role;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isReadable } from '../../core/pairing/roles.js';
+import { isArray, isReadable, ROLE_EXTENSIONS } from '../../core/pairing/extensions.js';
 import { askForFile } from '../pairing/ask.js';
 
 /** So many predictions are offered; the list has a filter, and "Browse…" finds the rest. */
@@ -14,8 +14,10 @@ export async function chooseFile(): Promise<string | undefined> {
   return choosePrediction();
 }
 
+const ARRAYS = `**/*.{${ROLE_EXTENSIONS.prediction.filter(extension => isArray(`x.${extension}`)).join(',')}}`;
+
 /** Among the arrays of the workspace, or any file. */
 export async function choosePrediction(): Promise<string | undefined> {
-  const predictions = await vscode.workspace.findFiles('**/*.npy', undefined, MAX_OFFERED);
+  const predictions = await vscode.workspace.findFiles(ARRAYS, undefined, MAX_OFFERED);
   return askForFile('prediction', predictions.map(String).sort());
 }

@@ -34,7 +34,11 @@ export function listFolderAt(start: vscode.Uri): ListFolder {
     try {
       const entries = await vscode.workspace.fs.readDirectory(start.with({ path: folder }));
       // A symbolic link to a folder has both bits set.
-      return entries.map(([name, type]) => ({ name, directory: (type & vscode.FileType.Directory) !== 0 }));
+      return entries.map(([name, type]) => ({
+        name,
+        directory: (type & vscode.FileType.Directory) !== 0,
+        link: (type & vscode.FileType.SymbolicLink) !== 0,
+      }));
     } catch {
       return [];
     }

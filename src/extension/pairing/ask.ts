@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { type PairRole, ROLE_EXTENSIONS } from '../../core/pairing/extensions.js';
 import { nameOf } from '../../core/pairing/paths.js';
-import { type PairRole, ROLE_EXTENSIONS } from '../../core/pairing/roles.js';
 import { displayName } from '../files/workspaceFiles.js';
 
 interface FileItem extends vscode.QuickPickItem {

@@ -1,5 +1,5 @@
+import type { PairRole } from '../../core/pairing/extensions.js';
 import { folderOf } from '../../core/pairing/paths.js';
-import type { PairRole } from '../../core/pairing/roles.js';
 
 /** The part of `vscode.Memento` in use. */
 export interface Memory {

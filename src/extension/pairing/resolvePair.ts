@@ -1,10 +1,12 @@
 import { InspectionError } from '../../core/errors.js';
 import { findClassesFiles } from '../../core/pairing/classesFiles.js';
+import type { PairRole } from '../../core/pairing/extensions.js';
 import type { FolderPatterns } from '../../core/pairing/folders.js';
 import type { ListFolder } from '../../core/pairing/listing.js';
 import { findPartners, type Partners } from '../../core/pairing/partners.js';
 import { folderOf } from '../../core/pairing/paths.js';
-import { type PairRole, resolveRole } from '../../core/pairing/roles.js';
+import { resolveRole } from '../../core/pairing/roles.js';
+import { Surroundings } from '../../core/pairing/surroundings.js';
 import type { Pair } from '../inspection/pair.js';
 
 /** What pairing needs from the editor. URIs are strings; paths are the path parts of URIs. */
@@ -47,16 +49,14 @@ export async function completePair(
 }
 
 async function fromOne(start: string, host: PairingHost): Promise<Pair | undefined> {
-  const role = await roleOf(start, host);
-  if (role === 'prediction') {
-    return completePair({ prediction: start, label: null, image: null }, host);
-  }
-  return fromPartner(start, role, host);
+  const found = await partners(start, undefined, host);
+  return found.role === 'prediction'
+    ? completePair({ prediction: start, label: null, image: null }, host)
+    : fromPartner(start, found, host);
 }
 
 /** The prediction of a label or image. */
-async function fromPartner(start: string, role: PairRole, host: PairingHost): Promise<Pair | undefined> {
-  const found = await partners(start, role, host);
+async function fromPartner(start: string, found: Partners, host: PairingHost): Promise<Pair | undefined> {
   const prediction = await settle(found, 'prediction', start, host);
   if (prediction === undefined) {
     return undefined;
@@ -68,7 +68,7 @@ async function fromPartner(start: string, role: PairRole, host: PairingHost): Pr
       'Choose a prediction, or set segmentationLoss.pairing.predictionFolders to the name of its folder.',
     );
   }
-  const label = role === 'label' ? start : ((await settle(found, 'label', start, host)) ?? null);
+  const label = found.role === 'label' ? start : ((await settle(found, 'label', start, host)) ?? null);
   return completePair({ prediction, label, image: uri(start, found.image, host) }, host);
 }
 
@@ -87,17 +87,17 @@ async function fromTwo(first: string, second: string, host: PairingHost): Promis
     // A picture chosen together with a prediction that has no label is meant as the label: reading it will tell.
     return pair.label === null && image !== null ? { ...pair, label: image, image: null } : pair;
   }
-  const pair = label === null ? undefined : await fromPartner(label, 'label', host);
+  const pair = label === null ? undefined : await fromPartner(label, await partners(label, 'label', host), host);
   return pair && { ...pair, image };
 }
 
-function roleOf(file: string, host: PairingHost): Promise<PairRole> {
-  return resolveRole(host.path(file), host.list(file), host.folders(file));
+async function roleOf(file: string, host: PairingHost): Promise<PairRole> {
+  const around = new Surroundings(host.list(file), host.folders(file));
+  return (await resolveRole(host.path(file), around, host.root(file))).role;
 }
 
-function partners(start: string, role: PairRole, host: PairingHost): Promise<Partners> {
-  const root = host.root(start);
-  const query = { file: host.path(start), role, ...(root === undefined ? {} : { root }) };
+function partners(start: string, role: PairRole | undefined, host: PairingHost): Promise<Partners> {
+  const query = { file: host.path(start), role, root: host.root(start) };
   return findPartners(query, host.list(start), host.folders(start));
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
+import { isReadable, ROLE_EXTENSIONS } from '../../../src/core/pairing/extensions.js';
 import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
-import { ROLE_EXTENSIONS } from '../../../src/core/pairing/roles.js';
 import { COMMANDS, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
 import { parseFolders, parseSettings } from '../../../src/extension/settings/settings.js';
 
@@ -39,14 +39,19 @@ describe('the manifest', () => {
 
   it('shows the Explorer entry on the files we read, and on no others', () => {
     const [entry] = manifest.contributes.menus['explorer/context'];
-    const extensions = /resourceExtname =~ \/(.+)\/i/.exec(entry.when)?.[1];
-    assert.ok(extensions);
-    const shown = new RegExp(extensions, 'i');
-    for (const extension of Object.values(ROLE_EXTENSIONS).flat()) {
-      assert.ok(shown.test(`.${extension}`), extension);
-      assert.ok(shown.test(`.${extension.toUpperCase()}`), extension);
+    const names = /resourceFilename =~ \/(.+)\/i/.exec(entry.when)?.[1];
+    assert.ok(names);
+    const shown = new RegExp(names, 'i');
+    const readable = Object.values(ROLE_EXTENSIONS)
+      .flat()
+      .map(extension => (extension === 'json' ? 'sem_seg_predictions.json' : `a.b.${extension}`));
+    for (const name of readable) {
+      assert.ok(shown.test(name) && isReadable(`/d/${name}`), name);
+      assert.ok(shown.test(name.toUpperCase()) && isReadable(`/d/${name.toUpperCase()}`), name);
     }
-    assert.ok(!['.npz', '.json', '.py', '.npy2', ''].some(extension => shown.test(extension)));
+    for (const name of ['classes.json', 'x.py', 'x.npy2', 'x.gz', 'nii.gz.txt', 'npy', 'x.ckpt', 'val.txt', 'x.mat']) {
+      assert.ok(!shown.test(name) && !isReadable(`/d/${name}`), name);
+    }
     assert.equal(entry.command, COMMANDS.inspect);
     assert.equal(strings['command.inspect.title'], 'Inspect segmentation loss');
   });

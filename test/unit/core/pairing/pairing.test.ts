@@ -2,20 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
-import type { ListFolder } from '../../../src/core/pairing/listing.js';
-import { findPartners } from '../../../src/core/pairing/partners.js';
-import { guessRole, resolveRole, takeApart } from '../../../src/core/pairing/roles.js';
-
-/** A file system made of the paths of its files. */
-function files(...paths: string[]): ListFolder {
-  return async folder => {
-    const prefix = folder === '/' ? '/' : `${folder}/`;
-    const inside = paths.filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length));
-    const names = new Map(inside.map(path => [path.split('/')[0]!, path.includes('/')]));
-    return [...names].map(([name, directory]) => ({ name, directory }));
-  };
-}
+import { DEFAULT_FOLDERS } from '../../../../src/core/pairing/folders.js';
+import type { ListFolder } from '../../../../src/core/pairing/listing.js';
+import { findPartners } from '../../../../src/core/pairing/partners.js';
+import { guessRole, resolveRole } from '../../../../src/core/pairing/roles.js';
+import { Surroundings } from '../../../../src/core/pairing/surroundings.js';
+import { takeApart } from '../../../../src/core/pairing/words.js';
+import { files } from '../../../support/tree.js';
 
 const camvid = files(
   '/d/classes.json',
@@ -31,8 +24,11 @@ const camvid = files(
 
 describe('pairing', () => {
   it('finds label, image and classes.json of a prediction by equal stem', async () => {
-    assert.deepEqual(await findPartners({ file: '/d/predictions_b/y.npy' }, camvid), {
+    const { decisions, ...found } = await findPartners({ file: '/d/predictions_b/y.npy' }, camvid);
+    assert.deepEqual([decisions.label?.chosen?.by, decisions.image?.chosen?.by], ['sibling', 'sibling']);
+    assert.deepEqual(found, {
       role: 'prediction',
+      why: 'folder',
       prediction: '/d/predictions_b/y.npy',
       label: '/d/labels/y.png',
       image: '/d/images/y.png',
@@ -51,9 +47,11 @@ describe('pairing', () => {
   });
 
   it('takes masks_a beside labels as predictions, and alone as labels', async () => {
-    assert.equal(await resolveRole('/d/masks_a/x.png', camvid, DEFAULT_FOLDERS), 'prediction');
+    const role = async (file: string, list: ListFolder) =>
+      (await resolveRole(file, new Surroundings(list, DEFAULT_FOLDERS))).role;
+    assert.equal(await role('/d/masks_a/x.png', camvid), 'prediction');
     const alone = files('/d/images_png/x.png', '/d/masks_png/x.png');
-    assert.equal(await resolveRole('/d/masks_png/x.png', alone, DEFAULT_FOLDERS), 'label');
+    assert.equal(await role('/d/masks_png/x.png', alone), 'label');
     assert.equal((await findPartners({ file: '/d/masks_a/x.png' }, camvid)).label, '/d/labels/x.png');
   });
 
@@ -145,9 +143,33 @@ describe('pairing', () => {
   });
 
   it('takes stems apart', () => {
-    assert.deepEqual(takeApart('a_gtFine_labelTrainIds'), { key: 'a', role: 'label', rank: 0 });
-    assert.deepEqual(takeApart('logits'), { key: '', role: 'prediction', rank: 3 });
-    assert.deepEqual(takeApart('0001TP_008700'), { key: '0001TP_008700', role: null, rank: 0 });
+    for (const [stem, key, said] of [
+      ['a_gtFine_labelTrainIds', 'a', 'label'],
+      ['logits', '', 'prediction'],
+      ['0001TP_008700', '0001TP_008700', null],
+      ['0001TP_006690_L', '0001TP_006690', 'label'],
+      ['P0003_0_896_0_896_instance_color_RGB', 'P0003_0_896_0_896', 'label'],
+      ['21_training', '21', 'image'],
+      ['21_training_mask', '21', 'label'],
+      ['21_manual1', '21', 'label'],
+      ['Image_01L', '01L', 'image'],
+      ['Image_01L_1stHO', '01L', 'label'],
+      ['img0001', '0001', 'image'],
+      ['label0001', '0001', 'label'],
+      ['frankfurt_000000_000294', 'frankfurt_000000_000294', null],
+      ['frankfurt_000000_000294_leftImg8bit_logits', 'frankfurt_000000_000294', 'prediction'],
+      ['frankfurt_000000_000294_42', 'frankfurt_000000_000294', null],
+      ['x_gtFine_color', 'x', 'painting'],
+      ['a.pred', 'a', 'prediction'],
+      ['a - label', 'a -', 'label'],
+      ['mask-7', '7', 'label'],
+      ['relabel', 'relabel', null],
+      ['goal', 'goal', null],
+    ] as const) {
+      const parts = takeApart(stem);
+      assert.deepEqual([parts.key, parts.said], [key, said], stem);
+    }
+    assert.ok(takeApart('a_labelTrainIds').rank < takeApart('a_labelIds').rank);
   });
 });
 
