@@ -10,7 +10,7 @@ import { writeNpyFloat32 } from '../core/formats/npyWrite.js';
 import type { Inspection } from '../core/inspection/inspect.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import type { OpenPair } from '../core/inspection/openPair.js';
-import type { ReadingReport, ReportNumber } from '../core/inspection/report.js';
+import type { ReportNumber } from '../core/inspection/report.js';
 import { type InspectOptions, usage } from './options.js';
 
 /** Values by dialect key; what a library raises stands in the place of its value. */
@@ -19,8 +19,7 @@ export type DialectValues = Record<string, ReportNumber | Raised>;
 type Asked = Pick<InspectOptions, 'dialect' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'>;
 
 /** What only dialects listen to must not be passed over in silence. */
-function refuseUnused(options: Asked, { shape, samples, predictionSize: [height, width] }: ReadingReport): void {
-  const channels = shape.reduce((product, length) => product * length, 1) / (samples * height * width);
+function refuseUnused(options: Asked, channels: number): void {
   // The sigmoid of a single logit z is the softmax of [0, z].
   if (options.activation === 'sigmoid' && channels > 1) {
     throw usage("--activation sigmoid is for dialects: the report's own losses are softmax ones.", 'Add --dialect.');
@@ -38,7 +37,7 @@ export async function runDialects(
 ): Promise<DialectValues | null> {
   const { reading, ignoreIndex } = inspection.report.settings;
   if (!options.dialect && !options.gradient) {
-    refuseUnused(options, reading);
+    refuseUnused(options, pair.view.channels);
     return null;
   }
   if (reading.kind === 'mask') {

@@ -46,7 +46,7 @@ export async function inspectCommand(
 }
 
 async function jobOf(options: InspectOptions): Promise<InspectionJob> {
-  const { numClasses, ignoreIndex, reduceZeroLabel, loss, kind, layout } = options;
+  const { numClasses, ignoreIndex, reduceZeroLabel, loss, kind, layout, sample, slice } = options;
   const pair = await completePair(options);
   const file = (path: string): FileRef => ({ name: path, path });
   return {
@@ -58,6 +58,8 @@ async function jobOf(options: InspectOptions): Promise<InspectionJob> {
     loss,
     kind,
     layout,
+    ...(sample === undefined ? {} : { sample }),
+    ...(slice === undefined ? {} : { slice }),
     perPixel: options.maps !== undefined,
     boundaryWidth: options.boundaryWidth ?? null,
     layers: false,

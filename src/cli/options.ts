@@ -16,6 +16,8 @@ export interface InspectOptions {
   reduceZeroLabel?: boolean;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  sample?: number;
+  slice?: number;
   loss: LossSettings;
   boundaryWidth?: number;
   maps?: string;
@@ -47,6 +49,8 @@ const FLAGS = {
   'reduce-zero-label': flag,
   kind: text,
   layout: text,
+  sample: text,
+  slice: text,
   weights: text,
   alpha: text,
   gamma: text,
@@ -79,6 +83,7 @@ export function parseInspect(args: string[]): InspectOptions {
     const given = values[name];
     return given === undefined ? otherwise : toNumber(String(given), name);
   };
+  const optional = (name: keyof typeof FLAGS) => (values[name] === undefined ? undefined : number(name, 0));
   return {
     prediction: positionals[0],
     label: values.label,
@@ -86,11 +91,13 @@ export function parseInspect(args: string[]): InspectOptions {
     predictionArray: values['prediction-array'],
     labelArray: values['label-array'],
     classes: values.classes,
-    numClasses: values['num-classes'] === undefined ? undefined : number('num-classes', 0),
-    ignoreIndex: values['ignore-index'] === undefined ? undefined : number('ignore-index', 0),
+    numClasses: optional('num-classes'),
+    ignoreIndex: optional('ignore-index'),
     reduceZeroLabel: values['reduce-zero-label'],
     ...reading(values.kind, values.activation),
-    layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW']),
+    layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW', 'CDHW']),
+    sample: optional('sample'),
+    slice: optional('slice'),
     loss: {
       weights: values.weights?.split(',').map(weight => toNumber(weight, 'weights')) ?? null,
       alpha: values.alpha?.toLowerCase() === 'none' ? null : number('alpha', DEFAULT_LOSS.alpha as number),
@@ -101,7 +108,7 @@ export function parseInspect(args: string[]): InspectOptions {
       base: choice(values.base, 'base', ['crossEntropy', 'focal']),
       includeDice: !values['no-dice'],
     },
-    boundaryWidth: values['boundary-width'] === undefined ? undefined : number('boundary-width', 0),
+    boundaryWidth: optional('boundary-width'),
     maps: values.maps,
     dialect: values.dialect,
     ...gradientOptions(values.gradient, values.out),

@@ -20,7 +20,9 @@ Classes
 
 Reading
   --kind K               logits, probabilities, mask or auto
-  --layout L             CHW, HWC, HW or auto
+  --layout L             CHW, HWC, HW (each also with a leading N), CDHW (volume) or auto
+  --sample N             the one sample of a batch to inspect, from 0 (default: all together)
+  --slice N              the one slice of a volume to inspect, from 0 (default: all together)
 
 Losses (defaults are the origin's)
   --weights a,b,...      class weights of cross entropy and focal

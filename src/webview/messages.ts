@@ -21,7 +21,7 @@ import {
  */
 const layerId = oneOf('label', 'prediction', 'crossEntropy', 'focal');
 const kind = oneOf('logits', 'probabilities', 'mask');
-const layout = oneOf('CHW', 'HWC', 'HW');
+const layout = oneOf('CHW', 'HWC', 'HW', 'CDHW');
 const size: Check = value => list(number)(value) && (value as unknown[]).length === 2;
 const numbers = (...names: string[]) => Object.fromEntries(names.map(name => [name, reportNumber]));
 

@@ -5,8 +5,7 @@ import type { GradientConsumer } from './gradient.js';
 
 /** Collects a streamed gradient as one float32 array of the prediction's own shape, row-major. */
 export function gradientArray({ array, layout }: PredictionView): { values: Float32Array; consume: GradientConsumer } {
-  const head = { ...array, strides: stridesOf(array.shape) };
-  const { width, strides } = layoutAxes(head, layout);
+  const { width, strides } = layoutAxes({ shape: array.shape, strides: stridesOf(array.shape) }, layout);
   const values = new Float32Array(array.shape.reduce((size, length) => size * length, 1));
   const consume: GradientConsumer = block => {
     for (let c = 0, from = 0; c < block.classes; c++) {

@@ -1,4 +1,4 @@
-import { CHANNEL_SUM_TOLERANCE, channelSums, sumsToOne } from '../inspection/valueScan.js';
+import { CHANNEL_SUM_TOLERANCE, channelSums, sumsToOne } from '../inspection/sampleGrid.js';
 import { countWithShare, type FindingRule, listIds, totalCount } from './types.js';
 
 export const predictionNaN: FindingRule = ({ stats, predictionName }) => {
@@ -45,10 +45,10 @@ export const maskIdOutOfRange: FindingRule = ({ maskOutOfRange, predictionName, 
       };
 
 export const notADistribution: FindingRule = ({ view, predictionName }) => {
-  if (view.kind !== 'probabilities' || view.channels === 1) {
+  if (view.kind !== 'probabilities' || view.channels === 1 || !view.grid) {
     return null;
   }
-  const sums = channelSums(view);
+  const sums = channelSums(view.grid);
   if (sumsToOne(sums)) {
     return null;
   }
@@ -58,8 +58,8 @@ export const notADistribution: FindingRule = ({ view, predictionName }) => {
     role: 'prediction',
     message:
       `The channels of ${predictionName} sum to ${sums[0].toPrecision(3)}–${sums[1].toPrecision(3)} where ` +
-      `1 ± ${CHANNEL_SUM_TOLERANCE} is expected; the softmax renormalises them.`,
-    hint: 'Set the kind to logits if these are scores; per-class sigmoids need a sigmoid loss.',
+      `1 ± ${CHANNEL_SUM_TOLERANCE} is expected; the losses divide them by their sum, as if one class had to win.`,
+    hint: 'Set the kind to logits if these are scores; per-class sigmoids (multi-label) need a sigmoid loss.',
   };
 };
 

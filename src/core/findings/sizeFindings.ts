@@ -64,13 +64,13 @@ export const imageSize: FindingRule = ({ image, label, labelName }) =>
 export const imageUnreadable: FindingRule = ({ image }) =>
   image.problem && { ...image.problem, severity: 'warning', role: 'image' };
 
-export const batchPicture: FindingRule = ({ label, predictionName }) =>
-  label.samples === 1
+export const batchPicture: FindingRule = ({ label, view, predictionName }) =>
+  label.samples === 1 || view.volume
     ? null
     : {
         code: 'batch',
         severity: 'info',
         role: 'prediction',
         message: `${predictionName} holds ${label.samples} samples: numbers are over all of them, the picture shows the first.`,
-        hint: 'Save one file per sample to look at each.',
+        hint: 'Choose one sample (--sample) to look at it alone.',
       };

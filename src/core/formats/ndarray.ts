@@ -61,9 +61,8 @@ export interface NdArray extends ArrayMetadata {
 /** What describes an array apart from its elements. */
 export type ArrayHead = Pick<NdArray, 'shape' | 'strides' | 'dtype' | keyof ArrayMetadata>;
 
-/** An array whose elements are in memory. */
-export function memoryArray(head: ArrayHead, data: Storage): NdArray {
-  const { shape, strides, dtype, colour, palette, axes, affine } = head;
+/** The head alone: spreading an array instead would read the elements of a streamed one. */
+export function headOf({ shape, strides, dtype, colour, palette, axes, affine }: ArrayHead): ArrayHead {
   return {
     shape,
     strides,
@@ -72,6 +71,13 @@ export function memoryArray(head: ArrayHead, data: Storage): NdArray {
     ...(palette && { palette }),
     ...(axes && { axes }),
     ...(affine && { affine }),
+  };
+}
+
+/** An array whose elements are in memory. */
+export function memoryArray(head: ArrayHead, data: Storage): NdArray {
+  return {
+    ...headOf(head),
     length: data.length,
     data,
     streamed: false,
@@ -91,7 +97,7 @@ export function streamedArray(
   let all: Storage | undefined;
   const scratch = new Uint8Array(SCRATCH_BYTES);
   return {
-    ...head,
+    ...headOf(head),
     length,
     streamed: true,
     get data() {

@@ -55,6 +55,14 @@ export function checkAgreement(
         `${numClasses}; if the axes are read wrongly, set the layout.`,
     );
   }
+  if (view.volume && !sameSize(view, label)) {
+    throw new InspectionError(
+      'volume-size-mismatch',
+      `${predictionName} is a volume of ${sizeOf(view)}, but ${labelName} has ${sizeOf(label)} (slices × rows × columns); ` +
+        'volumes are never resampled.',
+      'Save the prediction in the space of its label, or choose the label that belongs to it.',
+    );
+  }
   if (view.samples !== label.samples) {
     throw new InspectionError(
       'sample-count-mismatch',
@@ -62,7 +70,7 @@ export function checkAgreement(
       'Choose the label that belongs to this prediction.',
     );
   }
-  if (view.kind === 'mask' && (view.height !== label.height || view.width !== label.width)) {
+  if (view.kind === 'mask' && !sameSize(view, label)) {
     throw new InspectionError(
       'size-mismatch',
       `The mask ${predictionName} is ${view.height}×${view.width}, but ${labelName} is ${label.height}×${label.width}; ` +
@@ -77,4 +85,18 @@ export function checkAgreement(
       'Give one weight per class in segmentationLoss.loss.weights (--weights).',
     );
   }
+}
+
+interface Size {
+  samples: number;
+  height: number;
+  width: number;
+}
+
+function sameSize(a: Size, b: Size): boolean {
+  return a.samples === b.samples && a.height === b.height && a.width === b.width;
+}
+
+function sizeOf({ samples, height, width }: Size): string {
+  return `${samples}×${height}×${width}`;
 }

@@ -1,6 +1,7 @@
 import { CancelledError } from '../errors.js';
 import type { ByteSource } from '../formats/byteSource.js';
 import type { FileRef, InspectionResult, Progress } from './job.js';
+import { type Steps, sliced } from './steps.js';
 
 /** A decoded background picture and its stored size [height, width]. */
 export interface Decoded {
@@ -26,4 +27,9 @@ export async function pause(host: InspectionHost, progress: Progress): Promise<v
   if (host.signal.aborted) {
     throw new CancelledError();
   }
+}
+
+/** Does work in slices, with pauses between them. */
+export function inSlices<T>(host: InspectionHost, step: string, steps: Steps<T>): Promise<T> {
+  return sliced(steps, fraction => pause(host, { step, fraction }));
 }

@@ -1,7 +1,7 @@
 import { type Problem, toProblem } from '../errors.js';
 import { findingsOf } from '../findings/registry.js';
 import { loadKernels } from '../kernels/registry.js';
-import { backgroundClass, type ClassSpec } from '../labels/classSpec.js';
+import { backgroundClass } from '../labels/classSpec.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import { pixelContributions } from '../ledger/contributions.js';
 import { type Ledger, makeLedger } from '../ledger/ledger.js';
@@ -56,7 +56,7 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
   const report: Report = {
     prediction: job.prediction.name,
     label: job.label.name,
-    settings: settingsReport(job, spec, view, label, numClasses),
+    settings: settingsReport(job, pair),
     pixels: { all: stats.pixels, valid: stats.valid, ignored: stats.pixels - stats.valid },
     totals: totalsOf(stats, evaluated),
     classes: classRows(stats, evaluated, spec, job.loss),
@@ -130,13 +130,8 @@ async function ledgerOf(
   return contributions && makeLedger(contributions, label, stats.argmax, stats.numClasses, background, boundaryWidth);
 }
 
-function settingsReport(
-  job: InspectionJob,
-  spec: ClassSpec,
-  view: PredictionView,
-  label: LabelMap,
-  numClasses: number,
-): Report['settings'] {
+function settingsReport(job: InspectionJob, pair: OpenPair): Report['settings'] {
+  const { spec, view, label, numClasses, stored } = pair;
   return {
     dialect: 'origin',
     ...job.loss,
@@ -146,11 +141,14 @@ function settingsReport(
     classesFrom: spec.source,
     reading: {
       kind: view.kind,
-      layout: view.layout,
-      dtype: view.array.dtype,
-      shape: [...view.array.shape],
+      layout: stored.layout,
+      dtype: stored.dtype,
+      shape: [...stored.shape],
       numClasses,
       samples: label.samples,
+      samplesInFile: stored.samples,
+      sample: stored.sample,
+      volume: view.volume ?? false,
       predictionSize: [view.height, view.width],
       labelSize: [label.height, label.width],
       resized: view.height !== label.height || view.width !== label.width,

@@ -9,6 +9,8 @@ export interface FileRef {
   bytes?: Uint8Array;
   /** Name of the array within a file that holds several; absent: chosen by its name (see formats/chooseEntry). */
   entry?: string;
+  /** When the file was last written, in milliseconds since 1970, where the host knows. */
+  modified?: number;
 }
 
 /** The last part of a file's path, for sentences. */
@@ -38,6 +40,9 @@ export interface InspectionJob {
   loss: LossSettings;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  /** The one sample of a batch, or slice of a volume, to inspect, counted from 0; absent: all together. */
+  sample?: number;
+  slice?: number;
   /** Whether the caller uses the loss maps themselves; without, memory does not grow with them. */
   perPixel: boolean;
   /** Width of the ledger's boundary band in pixels; null: no ledger. */

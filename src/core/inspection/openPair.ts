@@ -1,13 +1,21 @@
+import { sliceAt } from '../formats/axes.js';
 import type { ByteSource } from '../formats/byteSource.js';
-import { elementReader, type NdArray } from '../formats/ndarray.js';
+import type { Dtype, NdArray } from '../formats/ndarray.js';
 import { readArray } from '../formats/registry.js';
 import { readClassesFile } from '../labels/classesFile.js';
 import { type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
+import { refuseColour } from '../labels/colour.js';
 import { type LabelMap, labelGeometry, makeLabelMap } from '../labels/labelMap.js';
+import { arrangeLabel, arrangePrediction, takeSample } from './arrange.js';
 import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.js';
-import { type InspectionHost, pause } from './host.js';
+import { type InspectionHost, inSlices, pause } from './host.js';
 import { baseName, type FileRef, type InspectionJob } from './job.js';
-import { type PredictionView, readPrediction } from './reading.js';
+import { layoutAxes } from './layout.js';
+import { maskClasses } from './maskClasses.js';
+import { type PredictionView, type ReadingOptions, viewOf } from './reading.js';
+import type { Layout } from './report.js';
+import { chooseSample } from './samples.js';
+import { countValues, type ValueCounts } from './valueCounts.js';
 
 /** A pair that has been read and agrees; large predictions stay in their file, so it must be closed. */
 export interface OpenPair {
@@ -17,6 +25,11 @@ export interface OpenPair {
   view: PredictionView;
   label: LabelMap;
   numClasses: number;
+  /** The prediction as the file has it; `sample` is the one of its samples (or slices) looked at, null for all. */
+  stored: { shape: readonly number[]; dtype: Dtype; layout: Layout; samples: number; sample: number | null };
+  /** The label as the file has it. */
+  labelArray: NdArray;
+  labelValues: ValueCounts;
   close(): void;
 }
 
@@ -42,24 +55,47 @@ async function readPair(
   job: InspectionJob,
   host: InspectionHost,
   spec: ClassSpec,
-  labelArray: NdArray,
+  storedLabel: NdArray,
   source: ByteSource,
 ): Promise<Omit<OpenPair, 'close'>> {
   const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
+  let labelArray = arrangeLabel(storedLabel, labelName, job);
   const size = labelGeometry(labelArray, labelName);
   await pause(host, { step: 'Reading prediction', fraction: null });
-  const predictionArray = await readArray(source, 'prediction', job.prediction.entry);
-  const view = readPrediction(predictionArray, predictionName, {
+  const prediction = await readArray(source, 'prediction', job.prediction.entry);
+  refuseColour(prediction, predictionName);
+  const options: ReadingOptions = {
     kind: job.kind,
     layout: job.layout,
     classCount: spec.count,
     labelSize: [size.height, size.width],
-  });
-  const numClasses = countClasses(view, labelArray, spec);
-  checkAgreement(view, size, numClasses, spec, job);
+    labelSamples: size.samples,
+  };
+  const whole = arrangePrediction(prediction, predictionName, options, job);
+  const { samples } = layoutAxes(whole.array, whole.layout);
+  const sample = chooseSample(
+    { name: predictionName, samples, volume: whole.volume },
+    { name: labelName, samples: size.samples },
+    { sample: whole.taken ? undefined : job.sample, slice: job.slice },
+  );
+  if (sample !== null && size.samples > 1) {
+    labelArray = sliceAt(labelArray, 0, sample);
+  }
+  const arranged = sample === null ? whole : takeSample(whole, sample);
+  const view = await inSlices(host, 'Reading prediction', viewOf(arranged, predictionName, options));
+  const geometry = labelGeometry(labelArray, labelName);
+  const axes = layoutAxes(labelArray, 'HW');
+  const labelValues = await inSlices(host, 'Reading label', countValues(labelArray, axes));
+  const numClasses =
+    view.kind === 'mask'
+      ? maskClasses(await inSlices(host, 'Reading prediction', countValues(view.array, view)), labelValues, spec, job)
+      : view.numClasses;
+  checkAgreement(view, geometry, numClasses, spec, job);
   const { ignoreIndex, reduceZeroLabel } = spec;
   const label = makeLabelMap(labelArray, labelName, { numClasses, ignoreIndex, reduceZeroLabel });
-  return { predictionName, labelName, spec, view, label, numClasses };
+  const { shape, dtype } = prediction;
+  const stored = { shape, dtype, layout: whole.layout, samples, sample };
+  return { predictionName, labelName, spec, view, label, numClasses, stored, labelArray, labelValues };
 }
 
 async function using<T>(host: InspectionHost, file: FileRef, read: (source: ByteSource) => T | Promise<T>): Promise<T> {
@@ -69,26 +105,4 @@ async function using<T>(host: InspectionHost, file: FileRef, read: (source: Byte
   } finally {
     source.close();
   }
-}
-
-/** Channels of the prediction; for a mask the class list, or one more than the largest id met. */
-function countClasses(view: PredictionView, label: NdArray, spec: ClassSpec): number {
-  if (view.kind !== 'mask') {
-    return view.numClasses;
-  }
-  if (spec.count !== null) {
-    return spec.count;
-  }
-  let largest = 0;
-  for (const array of [view.array, label]) {
-    const read = elementReader(array);
-    for (let k = 0; k < array.data.length; k++) {
-      const id = read(k);
-      // Without a class list 255 is "ignore" in a mask as well.
-      if (id !== spec.ignoreIndex && id > largest) {
-        largest = id;
-      }
-    }
-  }
-  return Math.floor(largest) + 1;
 }

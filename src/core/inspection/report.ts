@@ -21,11 +21,21 @@ export interface Finding {
   hint: string;
   /** The file a Problems entry is attached to. */
   role: FileRole;
+  /** The numbers behind the sentence, by name. */
+  evidence?: Record<string, ReportNumber | string>;
+  /** The one setting that mends it, where there is one; only ever written on the user's click. */
+  fix?: Fix;
+}
+
+/** A setting of the extension ("segmentationLoss.ignoreIndex") and the value it should have. */
+export interface Fix {
+  setting: string;
+  value: string | number | boolean;
 }
 
 export type PredictionKind = 'logits' | 'probabilities' | 'mask';
-/** Axis order of a 3-D (or, with a leading N, 4-D) prediction; HW for a single channel. */
-export type Layout = 'CHW' | 'HWC' | 'HW';
+/** Axis order of a 3-D (or, with a leading N, 4-D) prediction; HW for a single channel, CDHW for a volume. */
+export type Layout = 'CHW' | 'HWC' | 'HW' | 'CDHW';
 
 /** The loss parameters in use. Defaults are the origin's. */
 export interface LossSettings {
@@ -53,7 +63,13 @@ export interface ReadingReport {
   dtype: string;
   shape: number[];
   numClasses: number;
+  /** Samples of a batch, or slices of a volume, that the numbers are about. */
   samples: number;
+  /** How many of them the file holds, and which one was chosen (null: all). */
+  samplesInFile: number;
+  sample: number | null;
+  /** The samples are the slices of one volume. */
+  volume: boolean;
   /** Height and width of the prediction, of the label, and whether the logits were resized between them. */
   predictionSize: [number, number];
   labelSize: [number, number];

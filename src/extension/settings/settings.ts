@@ -12,7 +12,7 @@ export interface Settings {
 }
 
 export const KINDS = ['auto', 'logits', 'probabilities', 'mask'] as const;
-export const LAYOUTS = ['auto', 'CHW', 'HWC', 'HW'] as const;
+export const LAYOUTS = ['auto', 'CHW', 'HWC', 'HW', 'CDHW'] as const;
 const MAX_CLASSES = 65_534;
 
 /**

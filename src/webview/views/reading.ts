@@ -7,7 +7,7 @@ import { dropdown, type Option } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 
 const KINDS: PredictionKind[] = ['logits', 'probabilities', 'mask'];
-const LAYOUTS: Layout[] = ['CHW', 'HWC', 'HW'];
+const LAYOUTS: Layout[] = ['CHW', 'HWC', 'HW', 'CDHW'];
 
 /** How the prediction was read, why, and the means to say otherwise; also there after a failure it may have caused. */
 export function createReading(context: Context): View {

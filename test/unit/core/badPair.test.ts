@@ -35,7 +35,13 @@ describe('bad pairs', () => {
       'label-not-ids',
     ],
     ['a mask of another size', npyOf('|u1', [2, 2], [0, 1, 2, 0]), label, 'size-mismatch'],
-    ['another number of samples', npyOf('<f4', [2, 3, 2, 2], new Array(24).fill(1)), label, 'sample-count-mismatch'],
+    ['a batch for a single label', npyOf('<f4', [2, 3, 2, 2], new Array(24).fill(1)), label, 'sample-choice'],
+    [
+      'another number of samples',
+      npyOf('<f4', [2, 3, 2, 2], new Array(24).fill(1)),
+      npyOf('|u1', [5, 2, 2], new Array(20).fill(1)),
+      'sample-count-mismatch',
+    ],
   ];
   for (const [what, prediction, of, code] of refused) {
     it(`refuses ${what}: ${code}`, async () => {

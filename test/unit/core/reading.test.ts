@@ -112,7 +112,7 @@ describe('reading predictions', () => {
     await assert.rejects(inspectBytes(npyOf('<f4', [2], [1, 2]), squareLabel), { code: 'prediction-shape' });
     await assert.rejects(inspectBytes(npyOf('<f4', [0, 2], []), squareLabel), { code: 'prediction-shape' });
     await assert.rejects(inspectBytes(square, squareLabel, { layout: 'HW', kind: 'logits' }), {
-      code: 'sample-count-mismatch',
+      code: 'sample-choice',
     });
   });
 });

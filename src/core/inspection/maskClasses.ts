@@ -1,0 +1,48 @@
+import { InspectionError } from '../errors.js';
+import type { ClassSpec } from '../labels/classSpec.js';
+import { baseName, type InspectionJob } from './job.js';
+import type { ValueCounts } from './valueCounts.js';
+
+/** More different ids than any data set has in one picture, known classes apart: it may be no map of ids at all. */
+const MANY_IDS = 64;
+/** The confusion matrix has this many rows and columns; no data set comes near. */
+const MAX_CLASSES = 4096;
+
+/**
+ * The number of classes of a mask: the class list's, else one more than the largest id in mask or label.
+ * Throws mask-many-ids for a picture that may as well hold probabilities, class-count-large.
+ */
+export function maskClasses(mask: ValueCounts, label: ValueCounts, spec: ClassSpec, job: InspectionJob): number {
+  const name = baseName(job.prediction);
+  const ids = [...mask.counts.keys()].filter(id => id !== spec.ignoreIndex && !(spec.count && id < spec.count));
+  if (job.kind === 'auto' && (ids.length > MANY_IDS || !mask.complete)) {
+    const [low, high] = [Math.min(...mask.counts.keys()), Math.max(...mask.counts.keys())];
+    throw new InspectionError(
+      'mask-many-ids',
+      `${name} has ${mask.counts.size.toLocaleString('en')} different values from ${low} to ${high}: many for class ids, ` +
+        'so it may be a picture of probabilities.',
+      'Set the prediction kind: probabilities (the value divided by the largest of its type), or mask (--kind).',
+    );
+  }
+  if (spec.count !== null) {
+    return spec.count;
+  }
+  let largest = 0;
+  for (const { counts } of [mask, label]) {
+    for (const id of counts.keys()) {
+      // Without a class list 255 is "ignore" in a mask as well.
+      if (id !== spec.ignoreIndex && id > largest) {
+        largest = id;
+      }
+    }
+  }
+  const classes = Math.floor(largest) + 1;
+  if (classes > MAX_CLASSES) {
+    throw new InspectionError(
+      'class-count-large',
+      `${name} and its label have ids up to ${largest.toLocaleString('en')}, so the number of classes cannot be told.`,
+      'Set segmentationLoss.classes.count (--num-classes).',
+    );
+  }
+  return classes;
+}
