@@ -80,7 +80,8 @@ function widen(words: Uint32Array, high: Uint32Array | Int32Array): Float64Array
   return out;
 }
 
-function swapBytes(data: Uint8Array, bytes: number): void {
+/** Reverses the bytes of each element in place. */
+export function swapBytes(data: Uint8Array, bytes: number): void {
   for (let start = 0; start < data.length; start += bytes) {
     for (let low = start, high = start + bytes - 1; low < high; low++, high--) {
       const byte = data[low];

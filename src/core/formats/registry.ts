@@ -10,6 +10,7 @@ import { isPickle, isTorch, openPickle, openTorch } from './pickled.js';
 import { PNG_MAGIC, readPng } from './png.js';
 import { isSafetensors, openSafetensors } from './safetensors.js';
 import { startsWith } from './signature.js';
+import { TIFF } from './tiff/tiff.js';
 import { isZip } from './zip.js';
 
 /** Every format arrays are read from, in the order they are asked. Adding one: a file beside this one and a line here. */
@@ -27,6 +28,7 @@ export const ARRAY_FORMATS: readonly ArrayFormat[] = [
     open: openSafetensors,
   },
   { id: 'pickle', title: 'pickle', extensions: ['pkl', 'pickle'], recognises: isPickle, open: openPickle },
+  TIFF,
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */
@@ -34,8 +36,6 @@ const PICTURES: readonly [title: string, magic: readonly number[], lossy: boolea
   ['JPEG', [0xff, 0xd8, 0xff], true],
   ['GIF', [0x47, 0x49, 0x46, 0x38], false],
   ['BMP', [0x42, 0x4d], false],
-  ['TIFF', [0x49, 0x49, 0x2a, 0x00], false],
-  ['TIFF', [0x4d, 0x4d, 0x00, 0x2a], false],
   ['WebP', [0x52, 0x49, 0x46, 0x46], true],
 ];
 
