@@ -1,4 +1,4 @@
-import { elementReader, memoryArray, type NdArray, type Storage, streamedArray } from '../ndarray.js';
+import { elementReader, headOf, memoryArray, type NdArray, type Storage, streamedArray } from '../ndarray.js';
 
 /** Elements scaled at a time, so that stored and scaled values are not both in memory. */
 const BLOCK = 1 << 18;
@@ -10,7 +10,7 @@ const BLOCK = 1 << 18;
 export function scaledArray(stored: NdArray, slope: number, intercept: number): NdArray {
   const narrow = ['bool', 'uint8', 'int8', 'uint16', 'int16', 'float16', 'float32'].includes(stored.dtype);
   const dtype = narrow ? 'float32' : 'float64';
-  const head = { ...stored, dtype } as const;
+  const head = { ...headOf(stored), dtype } as const;
   const block = (first: number, count: number): Storage => {
     const out = narrow ? new Float32Array(count) : new Float64Array(count);
     for (let done = 0; done < count; done += BLOCK) {
