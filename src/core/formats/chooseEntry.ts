@@ -1,22 +1,48 @@
 import { InspectionError } from '../errors.js';
 import type { ArrayEntry, ArrayFile } from './arrayFile.js';
 
-/** Names under which frameworks and people save what we look for, best first; compared without case and folders. */
+/**
+ * Names under which frameworks and people save what we look for, best first; compared without case and folders.
+ * nnU-Net: probabilities, softmax; mmsegmentation: seg_logits, pred_sem_seg, gt_sem_seg; detectron2: sem_seg;
+ * torchvision: out; Keras' habit: y_pred, y_true.
+ */
 const NAMES = {
   prediction: [
     'logits',
+    'logit',
+    'seg_logits',
     'probabilities',
     'softmax',
     'probs',
     'prob',
+    'scores',
     'predictions',
     'prediction',
     'preds',
     'pred',
-    'out',
+    'y_pred',
+    'sem_seg',
+    'pred_sem_seg',
+    'outputs',
     'output',
+    'out',
   ],
-  label: ['label', 'labels', 'mask', 'masks', 'gt', 'seg', 'segmentation', 'target', 'targets', 'annotation', 'y_true'],
+  label: [
+    'label',
+    'labels',
+    'mask',
+    'masks',
+    'gt_sem_seg',
+    'gt_seg_map',
+    'gt',
+    'ground_truth',
+    'seg',
+    'segmentation',
+    'target',
+    'targets',
+    'annotation',
+    'y_true',
+  ],
 } as const;
 
 /**
@@ -56,16 +82,15 @@ export function chooseEntry(
       'Save the array again and choose that file.',
     );
   }
-  const shortName = ({ name }: { name: string }) => name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   for (const known of NAMES[role]) {
-    const named = entries.filter(entry => shortName(entry) === known);
+    const named = entries.filter(entry => shortName(entry.name) === known);
     if (named.length === 1) {
       return named[0];
     }
     if (named.length > 1) {
       throw several(fileName, named);
     }
-    const refused = unreadable.find(entry => shortName(entry) === known);
+    const refused = unreadable.find(entry => shortName(entry.name) === known);
     if (refused) {
       throw refused.reason;
     }
@@ -78,6 +103,14 @@ export function chooseEntry(
     return pictures[0];
   }
   throw several(fileName, pictures.length > 0 ? pictures : entries);
+}
+
+/** The last part of a path; mmsegmentation's results keep the elements one level down, as "seg_logits/data". */
+function shortName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\/data$/, '')
+    .replace(/^.*\//, '');
 }
 
 function several(fileName: string, entries: readonly ArrayEntry[]): InspectionError {

@@ -11,11 +11,9 @@ import type { ZipArchive } from './zip.js';
 export function npzArrays(archive: ZipArchive): ArrayFile {
   const entries: LazyEntry[] = [];
   const unreadable: UnreadableEntry[] = [];
-  for (const member of archive.members) {
-    if (!member.name.toLowerCase().endsWith('.npy')) {
-      continue;
-    }
-    const name = member.name.slice(0, -'.npy'.length);
+  const members = archive.members.filter(({ name }) => name.toLowerCase().endsWith('.npy'));
+  // Of two members of one name the last counts, as in Python.
+  for (const [name, member] of new Map(members.map(member => [member.name.slice(0, -'.npy'.length), member]))) {
     try {
       const { shape, dtype } = readNpyHead(archive.head(member)).head;
       entries.push({ name, shape, dtype, read: () => readNpy(archive.open(member, true)) });

@@ -15,6 +15,9 @@ const MAX_MEMBERS = 20_000;
 /** So many compressed bytes are inflated to look at the beginning of a member; at most 8 MB come out. */
 const HEAD_BYTES = 8192;
 
+/** At least so much must come out of them. */
+const LEAST_HEAD = 1024;
+
 /** One file inside a ZIP archive, as its central directory describes it. */
 export interface ZipMember {
   name: string;
@@ -166,6 +169,10 @@ class MemberReader {
       return this.open();
     }
     const bytes = inflateStart(source.read(dataStart, Math.min(member.compressedSize, HEAD_BYTES)), 'raw');
+    const expected = member.compressedSize <= HEAD_BYTES ? member.size : Math.min(member.size, LEAST_HEAD);
+    if (bytes.length < expected) {
+      throw damaged(source.name, `${quote(member.name)} does not inflate`);
+    }
     return { ...bytesSource(name, bytes), size: member.size };
   }
 

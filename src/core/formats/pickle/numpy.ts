@@ -1,4 +1,5 @@
 import { InspectionError } from '../../errors.js';
+import { bytesSource } from '../byteSource.js';
 import { arrayInFile, ELEMENT_BYTES } from '../elements.js';
 import { type Dtype, type NdArray, stridesOf } from '../ndarray.js';
 import { NUMPY_DTYPES } from '../npy.js';
@@ -86,9 +87,9 @@ export class NumpyArray extends PickledArray {
       throw dtype;
     }
     const elements = shape.reduce((product, length) => product * length, 1);
-    const bytes = this.data?.bytes();
-    if (!bytes || bytes.size !== elements * ELEMENT_BYTES[dtype]) {
-      throw damaged(this.name, `an array of ${shape.join('×')} ${dtype} has ${bytes?.size ?? 'no'} bytes`);
+    const bytes = this.data?.bytes() ?? bytesSource(this.name, new Uint8Array(0));
+    if (bytes.size !== elements * ELEMENT_BYTES[dtype]) {
+      throw damaged(this.name, `an array of ${shape.join('×')} ${dtype} has ${bytes.size} bytes`);
     }
     const head = { shape, strides: stridesOf(shape, this.fortranOrder), dtype };
     return arrayInFile(bytes, 0, head, this.type?.bigEndian);

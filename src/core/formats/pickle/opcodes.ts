@@ -22,18 +22,18 @@ const tuple =
     m.push(new PyTuple(items));
   };
 
+/** A two's complement integer; as a float64, since no number of an array's description is beyond 2^53. */
 function long(m: Machine, lengthBytes: number): void {
   const length = m.reader.unsigned(lengthBytes);
   if (length > MAX_LONG_BYTES) {
     throw tooLarge(m.name, `has an integer of ${length} bytes`);
   }
-  const value = m.reader.take(length).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  m.push(narrow(BigInt.asIntN(8 * length, value)));
-}
-
-function narrow(value: bigint): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
+  const bytes = m.reader.take(length);
+  let value = length > 0 ? (bytes[length - 1] << 24) >> 24 : 0;
+  for (let k = length - 2; k >= 0; k--) {
+    value = value * 256 + bytes[k];
+  }
+  m.push(value);
 }
 
 /** An integer in decimal, perhaps with Python 2's L. */
@@ -43,7 +43,7 @@ function integerLine(m: Machine): void {
     throw damaged(m.name, `${JSON.stringify(text.slice(0, 20))} is no integer`);
   }
   // Protocol 0 wrote booleans as the integers 00 and 01.
-  m.push(text === '00' || text === '01' ? text === '01' : narrow(BigInt(text.replace('L', ''))));
+  m.push(text === '00' || text === '01' ? text === '01' : Number(text.replace('L', '')));
 }
 
 function skipFrame(m: Machine): void {

@@ -1,7 +1,7 @@
 import { type ByteSource, bytesSource, windowSource } from '../byteSource.js';
 
 /** What a pickle is read into: data without behaviour. Tuples, lists and sets keep their items, dicts their pairs. */
-export type PyValue = null | boolean | number | bigint | PyBlob | PyTuple | PyList | PyDict | PyGlobal | PyObject;
+export type PyValue = null | boolean | number | PyBlob | PyTuple | PyList | PyDict | PyGlobal | PyObject;
 
 export class PyTuple {
   constructor(readonly items: readonly PyValue[]) {}
@@ -54,7 +54,7 @@ export class PyBlob {
     const raw = this.source.read(this.offset, this.length);
     return this.coding === 'raw' || this.coding === 'utf8'
       ? new TextDecoder().decode(raw)
-      : String.fromCharCode(...unescaped(raw, this.coding));
+      : String.fromCharCode(...unescaped(raw, this.coding, new Uint16Array(raw.length)));
   }
 
   /** As bytes. Text is taken as Latin-1, which is how protocols before 3 write bytes ("_codecs.encode"). */
@@ -64,7 +64,10 @@ export class PyBlob {
       return windowSource(source, offset, length);
     }
     const raw = source.read(offset, length);
-    return bytesSource(source.name, coding === 'utf8' ? latin1(raw) : unescaped(raw, coding));
+    return bytesSource(
+      source.name,
+      coding === 'utf8' ? latin1(raw) : unescaped(raw, coding, new Uint8Array(raw.length)),
+    );
   }
 }
 
@@ -82,11 +85,17 @@ function latin1(utf8: Uint8Array): Uint8Array {
 
 const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, a: 7, b: 8, f: 12, v: 11, '\\': 92, "'": 39, '"': 34 };
 
-/** Undoes Python's "string-escape" or, for text, "raw-unicode-escape", which knows \\u and \\U only. */
-function unescaped(raw: Uint8Array, coding: 'escaped bytes' | 'escaped text'): Uint8Array {
-  const out = new Uint8Array(raw.length);
+/**
+ * Undoes Python's "string-escape" or, for text, "raw-unicode-escape", which knows \u and \U only. `out` is as long as
+ * `raw` and has room for bytes or for UTF-16.
+ */
+function unescaped<T extends Uint8Array | Uint16Array>(
+  raw: Uint8Array,
+  coding: 'escaped bytes' | 'escaped text',
+  out: T,
+): T {
   const digits = (from: number, count: number, radix: number) =>
-    Number.parseInt(String.fromCharCode(...raw.subarray(from, from + count)), radix) & 0xff;
+    Number.parseInt(String.fromCharCode(...raw.subarray(from, from + count)), radix);
   let to = 0;
   for (let at = 0; at < raw.length; to++) {
     const next = raw[at] === 92 && at + 1 < raw.length ? String.fromCharCode(raw[at + 1]) : '';
@@ -106,5 +115,5 @@ function unescaped(raw: Uint8Array, coding: 'escaped bytes' | 'escaped text'): U
       at += escaped === undefined ? 1 : 2;
     }
   }
-  return out.subarray(0, to);
+  return out.subarray(0, to) as T;
 }
