@@ -28,13 +28,14 @@ export function makeInput({ classes, height, width }: Shape): {
   logits: Float32Array;
 } {
   const pixels = height * width;
-  const logits = new Float32Array(classes * pixels);
+  // In shared memory, as the readers have it.
+  const logits = new Float32Array(new SharedArrayBuffer(4 * classes * pixels));
   let state = 20261123;
   for (let k = 0; k < logits.length; k++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     logits[k] = (state / 2 ** 32 - 0.5) * 12;
   }
-  const codes = new Uint16Array(pixels);
+  const codes = new Uint16Array(new SharedArrayBuffer(2 * pixels));
   for (let k = 0; k < pixels; k++) {
     const block = Math.floor(Math.floor(k / width) / 32) * 7 + Math.floor((k % width) / 32) * 3;
     codes[k] = block % 23 === 0 ? IGNORED_CODE : block % classes;

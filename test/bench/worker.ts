@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { DEFAULT_LOSS } from '../../src/core/inspection/job.js';
 import { loadKernels } from '../../src/core/kernels/registry.js';
 import { diceCoefficients } from '../../src/core/ledger/contributions.js';
@@ -6,11 +7,14 @@ import { totalSlopes } from '../../src/core/losses/totalSlopes.js';
 import { histogramPass } from '../../src/core/statistics/curves.js';
 import { fusedStatistics } from '../../src/core/statistics/fused.js';
 import { gradientMap } from '../../src/core/statistics/gradientMap.js';
-import { overlapPass, runPass } from '../../src/core/statistics/pass.js';
+import { overlapPass } from '../../src/core/statistics/overlapMap.js';
+import { runPass } from '../../src/core/statistics/pass.js';
+import { useTeam } from '../../src/core/statistics/team.js';
 import { evaluateTerm } from '../../src/core/statistics/whatIf.js';
 import { readKernels } from '../../src/node/kernels.js';
+import { ThreadTeam } from '../../src/node/team.js';
 import { composedStatistics, startTfjs } from '../support/composed.js';
-import { KERNEL_FOLDER } from '../support/shared.js';
+import { KERNEL_FOLDER, ROOT } from '../support/shared.js';
 import { makeInput, SHAPES, shapeName } from './inputs.js';
 
 /** One way, one shape, in a process of its own, so that peak memory is that way's alone. Prints one JSON line. */
@@ -57,7 +61,12 @@ export const WAYS: Record<string, Way> = {
   'what-if (gamma 2.5)': async ({ view, label }) => {
     const options = { threshold: 0.5, extended: false, terms: TERMS };
     const { logProbability } = await runPass(view, label, options, nothing);
-    return () => evaluateTerm(logProbability, label, view.numClasses, { ...TERMS[1], gamma: 2.5 });
+    const term = { ...TERMS[1], gamma: 2.5 };
+    let map: Float32Array | undefined;
+    // As while a slider is dragged: each map is written over the one before.
+    return async () => {
+      ({ map } = await evaluateTerm(view, label, logProbability, term, nothing, map));
+    };
   },
   'tfjs composed, wasm': async ({ view, label }) => {
     await startTfjs('wasm');
@@ -77,12 +86,13 @@ export interface Measured {
   peakMb: number;
 }
 
-async function measure(way: string, shape: string, runs: number): Promise<void> {
+async function measure(way: string, shape: string, runs: number, threads: number): Promise<void> {
   const found = SHAPES.find(candidate => shapeName(candidate) === shape);
   if (!found || !WAYS[way]) {
     throw new Error(`unknown: ${way} ${shape}`);
   }
   loadKernels(readKernels(KERNEL_FOLDER));
+  useTeam(threads > 1 ? new ThreadTeam(join(ROOT, 'out', 'src', 'node', 'teamWorker.js'), threads - 1) : null);
   const run = await WAYS[way](makeInput(found));
   const times: number[] = [];
   for (let k = 0; k <= runs; k++) {
@@ -117,6 +127,6 @@ export function measureApart(way: string, shape: string, runs: number): Measured
 }
 
 if (require.main === module) {
-  const [way, shape, runs] = process.argv.slice(2);
-  void measure(way, shape, Number(runs));
+  const [way, shape, runs, threads] = process.argv.slice(2);
+  void measure(way, shape, Number(runs), Number(threads ?? 1));
 }

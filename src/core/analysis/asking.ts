@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../statistics/pass.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import type { Analysed } from './analysed.js';
 import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
 

@@ -1,7 +1,7 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { LabelMap } from '../labels/labelMap.js';
-import type { Checkpoint } from '../statistics/pass.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import { Frame } from './frame.js';
 import type { Dialect, Input, Raised, Shapes } from './types.js';
 

@@ -1,9 +1,10 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { LabelMap } from '../labels/labelMap.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import { LogitRows } from '../statistics/logitRows.js';
 import { type LogitSource, logitSource } from '../statistics/logitSource.js';
-import { type Checkpoint, type PassResult, runPass } from '../statistics/pass.js';
+import { type PassResult, runPass } from '../statistics/pass.js';
 
 /** What a loss is evaluated on. */
 export interface FrameOptions {

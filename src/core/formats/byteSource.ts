@@ -9,8 +9,16 @@ export interface ByteSource {
    * of `scratch` where that is given and large enough.
    */
   read(offset: number, length: number, scratch?: Uint8Array): Uint8Array;
+  /** Where the bytes lie in an open file: any thread of the process can read them there. Absent: only `read` can. */
+  readonly place?: FilePlace;
   /** Releases what the source holds; safe to call twice. */
   close(): void;
+}
+
+/** A position in a file that is open. */
+export interface FilePlace {
+  handle: number;
+  offset: number;
 }
 
 /** Bytes that are already in memory. */

@@ -1,5 +1,14 @@
 import type { ByteSource } from './byteSource.js';
-import { type ArrayHead, type Dtype, memoryArray, type NdArray, type Storage, streamedArray } from './ndarray.js';
+import { placedSource } from './fileSource.js';
+import {
+  type ArrayHead,
+  type Dtype,
+  memoryArray,
+  type NdArray,
+  type RawLocation,
+  type Storage,
+  streamedArray,
+} from './ndarray.js';
 
 /** Bytes of one element as files store it. */
 export const ELEMENT_BYTES: Readonly<Record<Dtype, number>> = {
@@ -21,6 +30,9 @@ export const ELEMENT_BYTES: Readonly<Record<Dtype, number>> = {
 /** Larger arrays stay in the file and are read block by block. */
 export const STREAM_ABOVE = 64 << 20;
 
+/** From here on arrays in memory are in memory that helper threads share. */
+const SHARE_ABOVE = 8 << 20;
+
 /**
  * The array whose elements lie one after the other from byte `offset` of the file. The caller has checked that they
  * are all there, since a header may promise any number.
@@ -30,7 +42,22 @@ export function arrayInFile(source: ByteSource, offset: number, head: ArrayHead,
   const length = head.shape.reduce((product, axis) => product * axis, 1);
   const block = (first: number, count: number, scratch?: Uint8Array) =>
     decodeElements(source.read(offset + first * bytes, count * bytes, scratch), head.dtype, bigEndian);
-  return length * bytes > STREAM_ABOVE ? streamedArray(head, length, block) : memoryArray(head, block(0, length));
+  if (length * bytes > STREAM_ABOVE) {
+    const { place } = source;
+    const raw = place && { place: { ...place, offset: place.offset + offset }, bigEndian };
+    return streamedArray(head, length, block, raw);
+  }
+  const shared = length * bytes > SHARE_ABOVE ? new Uint8Array(new SharedArrayBuffer(length * bytes)) : undefined;
+  return memoryArray(head, block(0, length, shared));
+}
+
+/** A streamed array again in another thread; see NdArray.raw. */
+export function arrayAtPlace({ place, bigEndian }: RawLocation, head: ArrayHead, length: number): NdArray {
+  const bytes = ELEMENT_BYTES[head.dtype];
+  const source = placedSource(place, 'The prediction');
+  return streamedArray(head, length, (first, count, scratch) =>
+    decodeElements(source.read(first * bytes, count * bytes, scratch), head.dtype, bigEndian),
+  );
 }
 
 /** Elements from their bytes; a view of `raw` where that is aligned and little endian. */

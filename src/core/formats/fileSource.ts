@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { InspectionError } from '../errors.js';
-import type { ByteSource } from './byteSource.js';
+import type { ByteSource, FilePlace } from './byteSource.js';
 
 const WHY: Record<string, [code: string, what: string, hint: string]> = {
   ENOENT: ['file-not-found', 'does not exist', 'Check the path or choose another file.'],
@@ -39,25 +39,40 @@ function openSource(handle: number, size: number, name: string): ByteSource {
   return {
     name,
     size,
-    read(offset, length, scratch) {
-      const wanted = Math.max(0, Math.min(length, size - offset));
-      const bytes = scratch && scratch.length >= wanted ? scratch.subarray(0, wanted) : new Uint8Array(wanted);
-      let done = 0;
-      while (done < bytes.length) {
-        // One read call is limited to 2 GiB by the system.
-        const got = readSync(handle, bytes, done, Math.min(bytes.length - done, 1 << 30), offset + done);
-        if (got === 0) {
-          throw new InspectionError('file-changed', `${name} became shorter while it was read.`, 'Run again.');
-        }
-        done += got;
-      }
-      return bytes;
-    },
+    place: { handle, offset: 0 },
+    read: (offset, length, scratch) => readFrom(handle, name, offset, Math.min(length, size - offset), scratch),
     close() {
       if (open) {
         open = false;
         closeSync(handle);
       }
     },
+  };
+}
+
+/** Reads bytes of an open file, into `scratch` where that is large enough; throws file-changed where it has fewer. */
+function readFrom(handle: number, name: string, offset: number, length: number, scratch?: Uint8Array): Uint8Array {
+  const wanted = Math.max(0, length);
+  const bytes = scratch && scratch.length >= wanted ? scratch.subarray(0, wanted) : new Uint8Array(wanted);
+  let done = 0;
+  while (done < bytes.length) {
+    // One read call is limited to 2 GiB by the system.
+    const got = readSync(handle, bytes, done, Math.min(bytes.length - done, 1 << 30), offset + done);
+    if (got === 0) {
+      throw new InspectionError('file-changed', `${name} became shorter while it was read.`, 'Run again.');
+    }
+    done += got;
+  }
+  return bytes;
+}
+
+/** A file that another thread holds open; closing is left to that one. */
+export function placedSource({ handle, offset }: FilePlace, name: string): ByteSource {
+  return {
+    name,
+    size: Number.POSITIVE_INFINITY,
+    place: { handle, offset },
+    read: (at, length, scratch) => readFrom(handle, name, offset + at, length, scratch),
+    close: () => {},
   };
 }

@@ -1,3 +1,4 @@
+import type { FilePlace } from './byteSource.js';
 import { narrowFloatTable } from './narrowFloats.js';
 
 export type Dtype =
@@ -54,8 +55,19 @@ export interface NdArray extends ArrayMetadata {
   readonly data: Storage;
   /** True when the elements stay in the file and `block` reads them from there. */
   readonly streamed: boolean;
-  /** Elements [start, start + count) in memory order. The result is only valid until the next call. */
-  block(start: number, count: number): Storage;
+  /** Where a streamed array's elements lie plainly in an open file, so that other threads can read them there. */
+  readonly raw?: RawLocation;
+  /**
+   * Elements [start, start + count) in memory order. The result is only valid until the next call. A streamed array may
+   * read into `scratch`, where that is large enough, and return a view of it.
+   */
+  block(start: number, count: number, scratch?: Uint8Array): Storage;
+}
+
+/** Elements that lie one after the other, as their dtype says, from `place` on. */
+export interface RawLocation {
+  place: FilePlace;
+  bigEndian: boolean;
 }
 
 /** What describes an array apart from its elements. */
@@ -93,18 +105,20 @@ export function streamedArray(
   head: ArrayHead,
   length: number,
   block: (start: number, count: number, scratch?: Uint8Array) => Storage,
+  raw?: RawLocation,
 ): NdArray {
   let all: Storage | undefined;
   const scratch = new Uint8Array(SCRATCH_BYTES);
   return {
     ...headOf(head),
+    ...(raw && { raw }),
     length,
     streamed: true,
     get data() {
       all ??= block(0, length);
       return all;
     },
-    block: (start, count) => block(start, count, scratch),
+    block: (start, count, own = scratch) => block(start, count, own),
   };
 }
 

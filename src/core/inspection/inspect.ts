@@ -66,7 +66,9 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
   };
   return {
     report,
-    layers: job.layers ? layerInfos(label, stats, job.loss) : [],
+    layers: job.layers
+      ? await layerInfos(label, stats, job.loss, () => pause(host, { step: 'Preparing layers', fraction: null }))
+      : [],
     picture: picture.picture,
     background: backgroundId,
     stats,

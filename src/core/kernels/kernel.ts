@@ -11,8 +11,10 @@ export interface BlockKernel {
   readonly capacity: number;
   /** Elements from one class to the next in `logits`. */
   readonly stride: number;
-  /** In: logits [class][stride] of the block's pixels; destroyed by `forward`. */
+  /** In: logits [class][stride] of the block's pixels; only `gradient` writes them. */
   readonly logits: Float32Array;
+  /** True: `logits` holds probabilities instead, which stand for the logits log(max(p, PROBABILITY_EPS)). */
+  given: boolean;
   /** In: label code per pixel: class id, or IGNORED_CODE. */
   readonly codes: Uint16Array;
   /** Out: log-probability at the label, 0 where ignored. */
@@ -36,9 +38,9 @@ export interface BlockKernel {
   pixelSlope(pixels: number, weights: Float32Array, scale: Float64Array, factor: number, gamma: number): void;
   /** term = length of the vector over the classes that `gradient` left in `logits`. */
   magnitude(pixels: number): void;
-  /** What each pixel of a freshly loaded block adds to a sum over overlaps, into `term`; destroys the logits. */
+  /** What each pixel of a freshly loaded block adds to a sum over overlaps, into `term`. */
   overlapMap(pixels: number, coefficients: OverlapCoefficients): void;
-  /** Adds the probabilities of a freshly loaded block to the histograms; destroys the logits. */
+  /** Adds the probabilities of a freshly loaded block to the histograms. */
   histogram(pixels: number): void;
   /** The histograms since the last call, and zeros them. */
   takeHistograms(): Histograms;
@@ -48,6 +50,8 @@ export interface BlockKernel {
   takeSums(): PassSums;
 }
 
+/** Probabilities become logits as log(max(p, EPS)), before any resize. */
+export const PROBABILITY_EPS = 1e-7;
 /** Pixels a kernel handles together; capacities are multiples. */
 export const STRIP = 16;
 /** Label code of lanes beyond the last pixel: counts nowhere. */

@@ -13,6 +13,16 @@ export function loadKernels(wasm: Uint8Array | null): void {
   }
 }
 
+/** The compiled module, which other threads may instantiate too; null where TypeScript serves. */
+export function compiledKernels(): WebAssembly.Module | null {
+  return compiled ?? null;
+}
+
+/** Takes what another thread has compiled. */
+export function takeKernels(module: WebAssembly.Module): void {
+  compiled = module;
+}
+
 /** A kernel for so many classes. */
 export function makeKernel(numClasses: number): BlockKernel {
   return compiled ? new WasmKernel(compiled, numClasses) : new TsKernel(numClasses, blockPixels(numClasses));

@@ -8,12 +8,14 @@ import {
   type Histograms,
   type OverlapCoefficients,
   type PassSums,
+  PROBABILITY_EPS,
   STRIP,
 } from './kernel.js';
 
 /** The kernel in plain TypeScript and float64: the fallback without WebAssembly SIMD, and its second oracle. */
 export class TsKernel implements BlockKernel {
   readonly name = 'typescript';
+  given = false;
   readonly capacity: number;
   readonly stride: number;
   readonly logits: Float32Array;
@@ -65,12 +67,12 @@ export class TsKernel implements BlockKernel {
           }
         }
         if (extended && valid) {
-          sums.differences[c] += this.logits[c * this.stride + k] - top;
+          sums.differences[c] += this.logit(c, k) - top;
         }
       }
       this.logProbability[k] = 0;
       if (valid) {
-        this.logProbability[k] = this.logits[code * this.stride + k] - top - logSum;
+        this.logProbability[k] = this.logit(code, k) - top - logSum;
         sums.intersection[code] += p[code];
         sums.intersection2[code] += p[code] * p[code];
         sums.confusion[code * numClasses + best]++;
@@ -90,13 +92,19 @@ export class TsKernel implements BlockKernel {
     }
   }
 
+  /** The logit of class c at pixel k; float32 as given, or the logarithm of a probability. */
+  private logit(c: number, k: number): number {
+    const value = this.logits[c * this.stride + k];
+    return this.given ? Math.log(Math.max(value, PROBABILITY_EPS)) : value;
+  }
+
   /** Leaves the probabilities of pixel k in `p`. */
   private softmax(k: number): { best: number; top: number; logSum: number } {
-    const { logits, stride, numClasses, p } = this;
+    const { numClasses, p } = this;
     let best = 0;
-    let top = logits[k];
+    let top = this.logit(0, k);
     for (let c = 1; c < numClasses && !Number.isNaN(top); c++) {
-      const z = logits[c * stride + k];
+      const z = this.logit(c, k);
       if (!(z <= top)) {
         top = z;
         best = c;
@@ -105,7 +113,7 @@ export class TsKernel implements BlockKernel {
     // The largest term is exactly 1; log1p of the rest keeps small losses precise. inf - inf makes all NaN.
     let rest = top - top;
     for (let c = 0; c < numClasses; c++) {
-      p[c] = Math.exp(logits[c * stride + k] - top);
+      p[c] = Math.exp(this.logit(c, k) - top);
       if (c !== best) {
         rest += p[c];
       }

@@ -16,6 +16,7 @@ interface Exports {
   memory: WebAssembly.Memory;
   heapBase(): number;
   setExponentials(at: number): void;
+  setGiven(probabilities: number): void;
   forward(...args: number[]): void;
   forwardExtended(...args: number[]): void;
   pixelTerm(...args: number[]): void;
@@ -66,6 +67,7 @@ export function blockPixels(numClasses: number): number {
 /** The WebAssembly SIMD kernel; throws where the module cannot be instantiated. */
 export class WasmKernel implements BlockKernel {
   readonly name = 'wasm-simd';
+  given = false;
   readonly capacity: number;
   readonly stride: number;
   readonly logits: Float32Array;
@@ -131,6 +133,7 @@ export class WasmKernel implements BlockKernel {
 
   private block(pixels: number): [z: number, stride: number, classes: number, pixels: number, codes: number] {
     const whole = Math.ceil(pixels / STRIP) * STRIP;
+    this.exports.setGiven(this.given ? 1 : 0);
     this.codes.fill(PAD_CODE, pixels, whole);
     return [this.at.logits, this.stride * 4, this.numClasses, whole, this.at.codes];
   }

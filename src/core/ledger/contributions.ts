@@ -2,8 +2,9 @@ import type { PredictionView } from '../inspection/reading.js';
 import type { LossSettings } from '../inspection/report.js';
 import type { OverlapCoefficients } from '../kernels/kernel.js';
 import type { LabelMap } from '../labels/labelMap.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import { lossMap } from '../statistics/lossMap.js';
-import { type Checkpoint, overlapPass } from '../statistics/pass.js';
+import { overlapPass } from '../statistics/overlapMap.js';
 import type { Overlap, Statistics } from '../statistics/types.js';
 
 /**
@@ -21,7 +22,7 @@ export async function pixelContributions(
   values: { base: number | null; dice: number | null; total: number | null },
   checkpoint: Checkpoint,
 ): Promise<Float64Array | null> {
-  const map = lossMap(stats, label, settings, settings.base);
+  const map = await lossMap(stats, label, settings, settings.base, checkpoint);
   if (!map || values.total === null || !Number.isFinite(values.total)) {
     return null;
   }

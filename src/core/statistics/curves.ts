@@ -1,7 +1,7 @@
 import type { PredictionView } from '../inspection/reading.js';
 import { BINS, emptyHistograms, type Histograms } from '../kernels/kernel.js';
 import type { LabelMap } from '../labels/labelMap.js';
-import { type Checkpoint, eachBlock } from './pass.js';
+import { type BlockJob, type Checkpoint, runBlocks } from './blocks.js';
 
 /** Precision, recall and F-score of one class at threshold k / BINS, k = 0..BINS; NaN where undefined. */
 export interface ThresholdCurve {
@@ -10,20 +10,26 @@ export interface ThresholdCurve {
   fScore: Float64Array;
 }
 
+export const histogramJob: BlockJob<null, Histograms> = {
+  name: 'histogram',
+  readsLogits: true,
+  start: kernel => ({
+    block: (_, count) => kernel.histogram(count),
+    take: () => kernel.takeHistograms(),
+  }),
+};
+
 /** Histograms of the probabilities over the whole batch, from one pass. */
 export async function histogramPass(
   view: PredictionView,
   label: LabelMap,
   checkpoint: Checkpoint,
 ): Promise<Histograms> {
-  const perSample = label.width * label.height;
   const histograms = emptyHistograms(view.numClasses);
-  await eachBlock(view, label, checkpoint, (kernel, at, count) => {
-    kernel.histogram(count);
-    if ((at + count) % perSample === 0) {
-      addHistograms(histograms, kernel.takeHistograms());
-    }
-  });
+  const { chunks } = await runBlocks(histogramJob, view, label, { params: null }, checkpoint);
+  for (const { result } of chunks) {
+    addHistograms(histograms, result);
+  }
   return histograms;
 }
 

@@ -3,7 +3,8 @@ import type { LossSettings } from '../inspection/report.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import { PIXEL_LOSSES } from '../losses/registry.js';
 import { emptyStatistics, weightMet } from './accumulate.js';
-import { type Checkpoint, pooled, runPass } from './pass.js';
+import type { Checkpoint } from './blocks.js';
+import { pooled, runPass } from './pass.js';
 import type { Statistics } from './types.js';
 
 /** Which results per pixel a caller needs; memory grows with the label for each. */

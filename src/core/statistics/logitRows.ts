@@ -1,8 +1,6 @@
 import { copyStrided } from '../formats/ndarray.js';
 import type { PredictionView } from '../inspection/reading.js';
-
-/** Probabilities become logits as log(max(p, EPS)), before any resize. */
-export const PROBABILITY_EPS = 1e-7;
+import { PROBABILITY_EPS } from '../kernels/kernel.js';
 
 /**
  * Delivers logits row by row at the label's size, in float64: decoding, probabilities to logits, and bilinear

@@ -1,11 +1,8 @@
 import type { PredictionView } from '../inspection/reading.js';
-import { addSums, type BlockKernel, emptySums, type OverlapCoefficients, type PassSums } from '../kernels/kernel.js';
-import { makeKernel } from '../kernels/registry.js';
+import { addSums, type BlockKernel, emptySums, type PassSums } from '../kernels/kernel.js';
+import { compiledKernels } from '../kernels/registry.js';
 import type { LabelMap } from '../labels/labelMap.js';
-import { logitSource } from './logitSource.js';
-
-/** Called every few tens of milliseconds; may throw to stop. */
-export type Checkpoint = (done: number, of: number) => Promise<void>;
+import { type BlockJob, type Checkpoint, runBlocks } from './blocks.js';
 
 /** A pixel loss of the focal family, evaluated while a block is still in cache. */
 export interface PixelTerm {
@@ -37,107 +34,98 @@ export interface PassResult {
   kernel: BlockKernel['name'];
 }
 
-/** How long the thread may be kept before messages (cancel) are let in. */
-const SLICE_MS = 40;
+/** What the forward job needs to know on any thread. */
+interface ForwardParams {
+  threshold: number;
+  extended: boolean;
+  terms: readonly PixelTerm[];
+}
 
-/** Streams the logits once, in blocks of pixels; memory beyond the result is one block. */
+interface ForwardSums {
+  sums: PassSums;
+  /** Sum per class of each term. */
+  byClass: Float64Array[];
+}
+
+/** The arrays a term's map is in. */
+const mapOf = (id: string) => `map.${id}`;
+
+/** Log-probabilities, argmax, sums and pixel losses; results per pixel are written where there is an array for them. */
+export const forwardJob: BlockJob<ForwardParams, ForwardSums> = {
+  name: 'forward',
+  readsLogits: true,
+  start(kernel, { threshold, extended, terms }, arrays) {
+    const weights = terms.map(term => classWeights(term, kernel.numClasses));
+    const zeros = () => terms.map(() => new Float64Array(kernel.numClasses));
+    let byClass = zeros();
+    return {
+      block(at, count) {
+        kernel.forward(count, threshold, extended);
+        arrays.logProbability?.set(kernel.logProbability.subarray(0, count), at);
+        arrays.argmax?.set(kernel.argmax.subarray(0, count), at);
+        terms.forEach(({ id, factor, gamma }, k) => {
+          kernel.pixelTerm(count, weights[k], factor, gamma, byClass[k]);
+          arrays[mapOf(id)]?.set(kernel.term.subarray(0, count), at);
+        });
+      },
+      take() {
+        const taken = { sums: kernel.takeSums(), byClass };
+        byClass = zeros();
+        return taken;
+      },
+    };
+  },
+};
+
+/** Streams the logits once, in blocks of pixels; memory beyond the result is one block a thread. */
 export async function runPass(
   view: PredictionView,
   label: LabelMap,
   options: PassOptions,
   checkpoint: Checkpoint,
 ): Promise<PassResult> {
-  const pixels = label.codes.length;
   const keep = options.keep ?? { logProbability: true, argmax: true, maps: true };
-  const result: PassResult = {
-    samples: [],
-    logProbability: new Float32Array(keep.logProbability ? pixels : 0),
-    argmax: new Uint16Array(keep.argmax ? pixels : 0),
-    terms: new Map(),
-    kernel: 'typescript',
-  };
-  for (const { id } of options.terms) {
-    result.terms.set(id, {
-      map: new Float32Array(keep.maps ? pixels : 0),
-      byClass: new Float64Array(view.numClasses),
-    });
+  const outputs: Record<string, 'float32' | 'uint16'> = {};
+  if (keep.logProbability) {
+    outputs.logProbability = 'float32';
   }
-  const weights = options.terms.map(term => classWeights(term, view.numClasses));
-  const perSample = label.height * label.width;
-  await eachBlock(
-    view,
-    label,
-    checkpoint,
-    (kernel, at, count) => {
-      result.kernel = kernel.name;
-      kernel.forward(count, options.threshold, options.extended);
-      if (keep.logProbability) {
-        result.logProbability.set(kernel.logProbability.subarray(0, count), at);
-      }
-      if (keep.argmax) {
-        result.argmax.set(kernel.argmax.subarray(0, count), at);
-      }
-      options.terms.forEach(({ id, factor, gamma }, k) => {
-        const term = result.terms.get(id) as { map: Float32Array; byClass: Float64Array };
-        kernel.pixelTerm(count, weights[k], factor, gamma, term.byClass);
-        if (keep.maps) {
-          term.map.set(kernel.term.subarray(0, count), at);
-        }
-      });
-      if ((at + count) % perSample === 0) {
-        result.samples.push(kernel.takeSums());
-      }
-    },
-    options.alignCorners,
-  );
-  return result;
+  if (keep.argmax) {
+    outputs.argmax = 'uint16';
+  }
+  for (const { id } of keep.maps ? options.terms : []) {
+    outputs[mapOf(id)] = 'float32';
+  }
+  const { threshold, extended, terms, alignCorners } = options;
+  const pass = { params: { threshold, extended, terms }, outputs, alignCorners };
+  const { chunks, arrays } = await runBlocks(forwardJob, view, label, pass, checkpoint);
+  const samples = Array.from({ length: label.samples }, () => emptySums(view.numClasses));
+  for (const { sample, result } of chunks) {
+    addSums(samples[sample], result.sums);
+  }
+  const floats = (name: string) => (arrays[name] ?? new Float32Array(0)) as Float32Array;
+  return {
+    samples,
+    logProbability: floats('logProbability'),
+    argmax: (arrays.argmax ?? new Uint16Array(0)) as Uint16Array,
+    terms: new Map(
+      terms.map(({ id }, k) => {
+        const byClass = chunks.map(({ result }) => result.byClass[k]);
+        return [id, { map: floats(mapOf(id)), byClass: sumOfChunks(byClass, view.numClasses) }];
+      }),
+    ),
+    kernel: compiledKernels() ? 'wasm-simd' : 'typescript',
+  };
 }
 
-/**
- * Loads the logits and label codes block by block into a kernel. Blocks do not cross samples; `at` is the first pixel
- * of the batch, `count` the pixels of the block.
- */
-export async function eachBlock(
-  view: PredictionView,
-  label: LabelMap,
-  checkpoint: Checkpoint,
-  visit: (kernel: BlockKernel, at: number, count: number) => void,
-  alignCorners = true,
-): Promise<void> {
-  const kernel = makeKernel(view.numClasses);
-  const source = logitSource(view, label.height, label.width, alignCorners);
-  const perSample = label.height * label.width;
-  const pixels = label.samples * perSample;
-  let since = performance.now();
-  await checkpoint(0, pixels);
-  for (let n = 0; n < label.samples; n++) {
-    for (let first = 0; first < perSample; first += kernel.capacity) {
-      const count = Math.min(kernel.capacity, perSample - first);
-      const at = n * perSample + first;
-      source.load(n, first, count, kernel.logits, kernel.stride);
-      kernel.codes.set(label.codes.subarray(at, at + count));
-      visit(kernel, at, count);
-      if (performance.now() - since > SLICE_MS) {
-        await checkpoint(at + count, pixels);
-        since = performance.now();
-      }
+/** Sums per class, added in the order of the chunks. */
+export function sumOfChunks(results: readonly Float64Array[], numClasses: number): Float64Array {
+  const sum = new Float64Array(numClasses);
+  for (const result of results) {
+    for (let c = 0; c < numClasses; c++) {
+      sum[c] += result[c];
     }
   }
-}
-
-/** What each pixel adds to a sum over overlaps; see OverlapCoefficients. */
-export async function overlapPass(
-  view: PredictionView,
-  label: LabelMap,
-  coefficients: OverlapCoefficients,
-  checkpoint: Checkpoint,
-): Promise<Float32Array> {
-  const map = new Float32Array(label.codes.length);
-  await eachBlock(view, label, checkpoint, (kernel, at, count) => {
-    kernel.overlapMap(count, coefficients);
-    map.set(kernel.term.subarray(0, count), at);
-  });
-  return map;
+  return sum;
 }
 
 /** All samples as one: sums over batch and pixels. */

@@ -54,7 +54,7 @@ for (const [name, kernels] of [
       const kept = await runPass(view, label, { ...options, terms: [] }, nothing);
       const again = await runPass(view, label, { ...options, terms }, nothing);
       for (const term of terms) {
-        const changed = evaluateTerm(kept.logProbability, label, C, term);
+        const changed = await evaluateTerm(view, label, kept.logProbability, term, nothing);
         assert.deepEqual(changed.map, again.terms.get(term.id)?.map);
         changed.byClass.forEach((sum, c) => {
           assertNear(sum, again.terms.get(term.id)?.byClass[c] as number, 1e-12, `class ${c}`);

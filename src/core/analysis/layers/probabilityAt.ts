@@ -1,4 +1,5 @@
-import { type Checkpoint, runPass } from '../../statistics/pass.js';
+import type { Checkpoint } from '../../statistics/blocks.js';
+import { runPass } from '../../statistics/pass.js';
 import type { Analysed } from '../analysed.js';
 
 /**

@@ -1,7 +1,7 @@
 // AssemblyScript. The one pass over a block of logits; see ../kernel.ts for the contract.
 import { countConfusion, countSeveral, countSingle, storeArgmax } from './counts';
-import { softmaxStrip } from './softmax';
-import { PAD, ROW, STRIP, atLabel, exponentials, ignoredMask, logSum, makeMasks, top, validMask } from './strip';
+import { differenceAtLabel, softmaxStrip } from './softmax';
+import { PAD, ROW, STRIP, atLabel, exponentials, ignoredMask, logSum, makeMasks, validMask } from './strip';
 import { Sums, sumMixed, sumProbabilities, sumUniform, uniform } from './sums';
 
 /**
@@ -31,8 +31,7 @@ function run(
     }
     softmaxStrip(z, stride, classes, codes, sums.differences, extended);
     for (let v: usize = 0; v < 64; v += 16) {
-      const difference = f32x4.sub(v128.load(atLabel + v), v128.load(top + v));
-      const value = f32x4.sub(difference, v128.load(logSum + v));
+      const value = f32x4.sub(differenceAtLabel(v), v128.load(logSum + v));
       v128.store(logProbability + v, v128.and(value, v128.load(validMask + v)));
     }
     if (seen & 4) {

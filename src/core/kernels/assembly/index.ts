@@ -1,6 +1,6 @@
 // AssemblyScript. Exports of the kernel module.
 export { forward, forwardExtended } from './forward';
-export { infiniteCount, nanCount, resetCounts } from './softmax';
+export { infiniteCount, nanCount, resetCounts, setGiven } from './softmax';
 export { gradient } from './gradient';
 export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';

@@ -1,6 +1,23 @@
 // AssemblyScript. The softmax of one strip.
-import { accumulate, expNonPositive, log1pNonNegative } from './math';
-import { PAD, ROW, best, exponentials, forced, inverse, logSum, top, validMask } from './strip';
+import { accumulate, expNonPositive, log1pNonNegative, logPositive } from './math';
+import { PAD, ROW, atLabel, best, exponentials, forced, inverse, logSum, top, validMask } from './strip';
+
+/** Blocks hold probabilities, which stand for the logits log(max(p, LEAST)). */
+export let given: bool = false;
+/** The float32 below 1e-7, so that the one above is above it here as well. */
+const LEAST: f32 = 9.9999994e-8;
+
+export function setGiven(probabilities: bool): void {
+  given = probabilities;
+}
+
+/** What a softmax compares: the logit, or the probability not below LEAST. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function valueAt(at: usize, offset: usize, shares: bool): v128 {
+  const x = v128.load(at + offset);
+  return shares ? f32x4.pmax(x, f32x4.splat(LEAST)) : x;
+}
 
 /** NaN and infinite logits met. */
 export let nanCount: u32 = 0;
@@ -16,14 +33,14 @@ export function resetCounts(): void {
   infiniteCount = 0;
 }
 
-/** Largest logit of 16 pixels; true when a value is not finite and `settle` must look. */
+/** Largest value of 16 pixels; true when a value is not finite and `settle` must look. */
 // @ts-ignore: decorator
 @inline
-function findTop(z: usize, stride: usize, classes: i32): bool {
-  let m0 = v128.load(z);
-  let m1 = v128.load(z, 16);
-  let m2 = v128.load(z, 32);
-  let m3 = v128.load(z, 48);
+function findTop(z: usize, stride: usize, classes: i32, shares: bool): bool {
+  let m0 = valueAt(z, 0, shares);
+  let m1 = valueAt(z, 16, shares);
+  let m2 = valueAt(z, 32, shares);
+  let m3 = valueAt(z, 48, shares);
   // A sum is finite where all its terms are; where it overflows, `settle` finds nothing to settle.
   let odd0 = m0;
   let odd1 = m1;
@@ -31,10 +48,10 @@ function findTop(z: usize, stride: usize, classes: i32): bool {
   let odd3 = m3;
   let at = z + stride;
   for (let c: i32 = 1; c < classes; c++, at += stride) {
-    const x0 = v128.load(at);
-    const x1 = v128.load(at, 16);
-    const x2 = v128.load(at, 32);
-    const x3 = v128.load(at, 48);
+    const x0 = valueAt(at, 0, shares);
+    const x1 = valueAt(at, 16, shares);
+    const x2 = valueAt(at, 32, shares);
+    const x3 = valueAt(at, 48, shares);
     odd0 = f32x4.add(odd0, x0);
     odd1 = f32x4.add(odd1, x1);
     odd2 = f32x4.add(odd2, x2);
@@ -62,10 +79,13 @@ function settle(z: usize, stride: usize, classes: i32, codes: usize): void {
     let found = -1;
     let largest: f32 = -Infinity;
     for (let c: i32 = 0; c < classes; c++) {
-      const x = load<f32>(z + lane + <usize>c * stride);
+      let x = load<f32>(z + lane + <usize>c * stride);
       const nan = x != x;
       if (counted && x - x != 0) {
         nan ? nanCount++ : infiniteCount++;
+      }
+      if (given && x < LEAST) {
+        x = LEAST;
       }
       if ((nan && largest == largest) || x > largest) {
         largest = x;
@@ -82,11 +102,20 @@ const ONE_LARGEST: i32 = 1 << 16;
 
 /**
  * Eight pixels: exp(z - top) per class into `exponentials`; leaves 1 / sum in `inverse`, log(sum) in `logSum`, the
- * argmax in `best`. With `summed`, adds z - top over valid pixels per class at `differences`.
+ * argmax in `best`. With `summed`, adds z - top over valid pixels per class at `differences`. With `shares` the values
+ * are probabilities, and exp(log p - log top) is p / top.
  */
 // @ts-ignore: decorator
 @inline
-function softmaxVectors(z: usize, stride: usize, classes: i32, v: usize, differences: usize, summed: bool): void {
+function softmaxVectors(
+  z: usize,
+  stride: usize,
+  classes: i32,
+  v: usize,
+  differences: usize,
+  summed: bool,
+  shares: bool,
+): void {
   const m0 = v128.load(top + v);
   const m1 = v128.load(top + v, 16);
   const zero = f32x4.splat(0);
@@ -97,27 +126,29 @@ function softmaxVectors(z: usize, stride: usize, classes: i32, v: usize, differe
   let at = z + v;
   let to = exponentials + v;
   for (let c: i32 = 0; c < classes; c++, at += stride, to += ROW) {
-    const d0 = f32x4.sub(v128.load(at), m0);
-    const d1 = f32x4.sub(v128.load(at, 16), m1);
-    if (summed) {
-      const valid0 = v128.and(d0, v128.load(validMask + v));
-      const valid1 = v128.and(d1, v128.load(validMask + v, 16));
-      accumulate(differences + (<usize>c << 4), f32x4.add(valid0, valid1));
-    }
+    const x0 = valueAt(at, 0, shares);
+    const x1 = valueAt(at, 16, shares);
     const one = i32x4.splat(ONE_LARGEST + c);
-    const here0 = f32x4.eq(d0, zero);
-    const here1 = f32x4.eq(d1, zero);
+    const here0 = f32x4.eq(x0, m0);
+    const here1 = f32x4.eq(x1, m1);
     largest0 = i32x4.add(largest0, v128.and(one, here0));
     largest1 = i32x4.add(largest1, v128.and(one, here1));
-    const e0 = expNonPositive(d0);
-    const e1 = expNonPositive(d1);
+    const d0 = f32x4.sub(x0, m0);
+    const d1 = f32x4.sub(x1, m1);
+    const e0 = shares ? f32x4.div(x0, m0) : expNonPositive(d0);
+    const e1 = shares ? f32x4.div(x1, m1) : expNonPositive(d1);
+    if (summed) {
+      const valid0 = v128.and(shares ? logPositive(e0) : d0, v128.load(validMask + v));
+      const valid1 = v128.and(shares ? logPositive(e1) : d1, v128.load(validMask + v, 16));
+      accumulate(differences + (<usize>c << 4), f32x4.add(valid0, valid1));
+    }
     v128.store(to, e0);
     v128.store(to, e1, 16);
     sum0 = f32x4.add(sum0, v128.andnot(e0, here0));
     sum1 = f32x4.add(sum1, v128.andnot(e1, here1));
   }
-  finish(z + v, stride, classes, v, m0, sum0, largest0);
-  finish(z + v + 16, stride, classes, v + 16, m1, sum1, largest1);
+  finish(z + v, stride, classes, v, m0, sum0, largest0, shares);
+  finish(z + v + 16, stride, classes, v + 16, m1, sum1, largest1, shares);
 }
 
 /**
@@ -126,25 +157,35 @@ function softmaxVectors(z: usize, stride: usize, classes: i32, v: usize, differe
  */
 // @ts-ignore: decorator
 @inline
-function finish(z: usize, stride: usize, classes: i32, v: usize, m: v128, sum: v128, largest: v128): void {
+function finish(
+  z: usize,
+  stride: usize,
+  classes: i32,
+  v: usize,
+  m: v128,
+  sum: v128,
+  largest: v128,
+  shares: bool,
+): void {
   let rest = f32x4.add(sum, f32x4.sub(m, m));
   v128.store(best + v, v128.and(largest, i32x4.splat(ONE_LARGEST - 1)));
   // With one largest logit the upper half is 1 and the lower its id.
   if (v128.any_true(i32x4.ne(i32x4.shr_u(largest, 16), i32x4.splat(1)))) {
-    rest = f32x4.add(rest, settleTies(z, stride, classes, v));
+    rest = f32x4.add(rest, settleTies(z, stride, classes, v, shares));
   }
   v128.store(inverse + v, f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), rest)));
   v128.store(logSum + v, log1pNonNegative(rest));
 }
 
 /** The rare vector with several largest logits in a lane: the first is the argmax; returns how many more there are. */
-function settleTies(z: usize, stride: usize, classes: i32, v: usize): v128 {
+function settleTies(z: usize, stride: usize, classes: i32, v: usize, shares: bool): v128 {
   for (let lane: usize = 0; lane < 16; lane += 4) {
     const largest = load<f32>(top + v + lane);
     let found = 0;
     let others: f32 = -1;
     for (let c = classes - 1; c >= 0; c--) {
-      if (load<f32>(z + lane + <usize>c * stride) == largest) {
+      const x = load<f32>(z + lane + <usize>c * stride);
+      if ((shares && x < LEAST ? LEAST : x) == largest) {
         found = c;
         others += 1;
       }
@@ -157,19 +198,52 @@ function settleTies(z: usize, stride: usize, classes: i32, v: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-export function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
-  const odd = findTop(z, stride, classes);
+function stripOf(
+  z: usize,
+  stride: usize,
+  classes: i32,
+  codes: usize,
+  differences: usize,
+  summed: bool,
+  shares: bool,
+): void {
+  const odd = findTop(z, stride, classes, shares);
   if (odd) {
     settle(z, stride, classes, codes);
   }
-  softmaxVectors(z, stride, classes, 0, differences, summed);
-  softmaxVectors(z, stride, classes, 32, differences, summed);
+  softmaxVectors(z, stride, classes, 0, differences, summed, shares);
+  softmaxVectors(z, stride, classes, 32, differences, summed, shares);
   if (odd) {
     memory.copy(best, forced, 64);
+  }
+}
+
+/** The strip of given probabilities; apart, so that the other way stays short. */
+function givenStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
+  stripOf(z, stride, classes, codes, differences, summed, true);
+}
+
+// @ts-ignore: decorator
+@inline
+export function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
+  if (given) {
+    givenStrip(z, stride, classes, codes, differences, summed);
+  } else {
+    stripOf(z, stride, classes, codes, differences, summed, false);
   }
 }
 
 /** Only what the other passes need: exp(z - top) in `exponentials`, the inverse sums in `inverse`. */
 export function softmaxOnly(z: usize, stride: usize, classes: i32): void {
   softmaxStrip(z, stride, classes, 0, 0, false);
+}
+
+/** z - top of four pixels, from the values at their labels and their largest. */
+// @ts-ignore: decorator
+@inline
+export function differenceAtLabel(v: usize): v128 {
+  const largest = v128.load(top + v);
+  return given
+    ? logPositive(f32x4.div(valueAt(atLabel, v, true), largest))
+    : f32x4.sub(v128.load(atLabel + v), largest);
 }
