@@ -4,9 +4,11 @@ import { type Inspection, inspectPair } from '../core/inspection/inspect.js';
 import type { FileRef, InspectionJob } from '../core/inspection/job.js';
 import { openPair } from '../core/inspection/openPair.js';
 import type { Finding, Severity } from '../core/inspection/report.js';
+import { useTeam } from '../core/statistics/team.js';
 import { readKernels } from '../node/kernels.js';
 import { openFile } from '../node/openFile.js';
 import { pictureSize } from '../node/picture.js';
+import { bundledTeam } from '../node/team.js';
 import { dialectTable, runDialects } from './dialects.js';
 import { writeMaps } from './maps.js';
 import { type InspectOptions, parseInspect } from './options.js';
@@ -28,6 +30,7 @@ export async function inspectCommand(
     progress: () => {},
     signal: new AbortController().signal,
   };
+  useTeam(bundledTeam(bundleFolder));
   const pair = await openPair(job, host);
   try {
     const inspection = await inspectPair(pair, job, host);

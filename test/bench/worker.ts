@@ -26,7 +26,14 @@ const TERMS = [
 
 type Way = (input: ReturnType<typeof makeInput>) => Promise<() => unknown>;
 
+const withMaps: Way =
+  async ({ view, label }) =>
+  () =>
+    fusedStatistics(view, label, DEFAULT_LOSS, nothing);
+
 /** Each way prepares itself and returns what is timed. */
+export const ONE_THREAD = ', one thread';
+
 export const WAYS: Record<string, Way> = {
   'plain copy': async ({ logits }) => {
     const to = new Float32Array(logits.length);
@@ -36,10 +43,8 @@ export const WAYS: Record<string, Way> = {
     async ({ view, label }) =>
     () =>
       runPass(view, label, { threshold: 0.5, extended: false, terms: [] }, nothing),
-  'forward with maps':
-    async ({ view, label }) =>
-    () =>
-      fusedStatistics(view, label, DEFAULT_LOSS, nothing),
+  'forward with maps': withMaps,
+  'forward with maps, one thread': withMaps,
   'forward, TypeScript': async ({ view, label }) => {
     loadKernels(null);
     return () => fusedStatistics(view, label, DEFAULT_LOSS, nothing);
@@ -86,13 +91,15 @@ export interface Measured {
   peakMb: number;
 }
 
-async function measure(way: string, shape: string, runs: number, threads: number): Promise<void> {
+async function measure(way: string, shape: string, runs: number): Promise<void> {
   const found = SHAPES.find(candidate => shapeName(candidate) === shape);
   if (!found || !WAYS[way]) {
     throw new Error(`unknown: ${way} ${shape}`);
   }
   loadKernels(readKernels(KERNEL_FOLDER));
-  useTeam(threads > 1 ? new ThreadTeam(join(ROOT, 'out', 'src', 'node', 'teamWorker.js'), threads - 1) : null);
+  if (!way.endsWith(ONE_THREAD)) {
+    useTeam(new ThreadTeam(join(ROOT, 'out', 'src', 'node', 'teamWorker.js')));
+  }
   const run = await WAYS[way](makeInput(found));
   const times: number[] = [];
   for (let k = 0; k <= runs; k++) {
@@ -114,8 +121,13 @@ async function measure(way: string, shape: string, runs: number, threads: number
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }
 
-/** Measures in a fresh process. */
+/** Measures in a fresh process; the peak in one more, since runs one after the other leave garbage behind. */
 export function measureApart(way: string, shape: string, runs: number): Measured {
+  const measured = inProcess(way, shape, runs);
+  return runs > 1 ? { ...measured, peakMb: inProcess(way, shape, 0).peakMb } : measured;
+}
+
+function inProcess(way: string, shape: string, runs: number): Measured {
   const { stdout, stderr, status } = spawnSync(process.execPath, [__filename, way, shape, String(runs)], {
     encoding: 'utf8',
     maxBuffer: 1 << 24,
@@ -127,6 +139,6 @@ export function measureApart(way: string, shape: string, runs: number): Measured
 }
 
 if (require.main === module) {
-  const [way, shape, runs, threads] = process.argv.slice(2);
-  void measure(way, shape, Number(runs), Number(threads ?? 1));
+  const [way, shape, runs] = process.argv.slice(2);
+  void measure(way, shape, Number(runs));
 }

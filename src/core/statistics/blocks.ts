@@ -113,6 +113,8 @@ export async function runBlocks<P, R>(
     state: new Int32Array(memory(12, shared)),
   };
   const help = team && shareable ? team.start<R>(job.name, shareable, task as BlockTask<unknown>) : null;
+  // Heard when it is waited for, below.
+  help?.catch(() => {});
   try {
     const chunks = await workOn(job, view, task, checkpoint);
     // Helpers that are still starting up have nothing left to do.
@@ -122,6 +124,10 @@ export async function runBlocks<P, R>(
     return { chunks: chunks.sort((a, b) => a.index - b.index), arrays };
   } catch (error) {
     Atomics.store(task.state, STOP, 1);
+    if (help && Atomics.load(task.state, ACTIVE) > 0) {
+      // The file must not be closed under a helper that still reads its last chunk.
+      await help.catch(() => {});
+    }
     if (error instanceof TeamError) {
       // A helper died, and with it what it had begun: this thread can do everything by itself.
       useTeam(null);
