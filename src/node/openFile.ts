@@ -1,8 +1,11 @@
 import { type ByteSource, bytesSource } from '../core/formats/byteSource.js';
 import { fileSource } from '../core/formats/fileSource.js';
 import { baseName, type FileRef } from '../core/inspection/job.js';
+import { decodeSamples } from './picture.js';
 
 /** Opens a file where it lies, or the bytes that came along. */
 export function openFile(file: FileRef): ByteSource {
-  return file.bytes ? bytesSource(baseName(file), file.bytes) : fileSource(file.path ?? file.name, baseName(file));
+  const name = baseName(file);
+  const source = file.bytes ? bytesSource(name, file.bytes) : fileSource(file.path ?? file.name, name);
+  return { ...source, decodePicture: () => decodeSamples(file) };
 }

@@ -1,5 +1,6 @@
 import type SharpModule from 'sharp';
 import { InspectionError } from '../core/errors.js';
+import type { PictureSamples } from '../core/formats/byteSource.js';
 import type { Decoded } from '../core/inspection/host.js';
 import { baseName, type FileRef } from '../core/inspection/job.js';
 
@@ -50,6 +51,19 @@ export async function decodePicture(file: FileRef): Promise<Decoded> {
       { cause: error },
     );
   }
+}
+
+/** A picture's samples of 8 bits as they are stored: not rotated, not colour-managed. Throws sharp's errors. */
+export async function decodeSamples(file: FileRef): Promise<PictureSamples> {
+  const sharp = await loadSharp();
+  const input = sharp(file.path ?? Buffer.from(file.bytes ?? []), { autoOrient: false, ignoreIcc: true });
+  const { data, info } = await input.raw().toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    channels: info.channels,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
 }
 
 /** [height, width] of a picture, from its header. */

@@ -1,3 +1,11 @@
+/** A decoded picture of 8 bits: its samples row by row, (height, width, channels). */
+export interface PictureSamples {
+  width: number;
+  height: number;
+  channels: number;
+  data: Uint8Array;
+}
+
 /** Random access to the bytes of one file, so that headers are judged before anything large is read. */
 export interface ByteSource {
   /** File name for messages. */
@@ -11,6 +19,8 @@ export interface ByteSource {
   read(offset: number, length: number, scratch?: Uint8Array): Uint8Array;
   /** Where the bytes lie in an open file: any thread of the process can read them there. Absent: only `read` can. */
   readonly place?: FilePlace;
+  /** Decodes the file as a picture, samples as they are stored; absent where no picture decoder is at hand. */
+  decodePicture?(): Promise<PictureSamples>;
   /** Releases what the source holds; safe to call twice. */
   close(): void;
 }

@@ -1,8 +1,9 @@
-import { decode } from 'fast-png';
 import { InspectionError } from '../errors.js';
 import type { ByteSource } from './byteSource.js';
+import { decodeElements, swapBytes } from './elements.js';
 import { memoryArray, type NdArray, stridesOf } from './ndarray.js';
-import { checkedPng, type PngHeader } from './pngChunks.js';
+import { damaged, type PngHeader, type PngPass, type PngScanlines, readScanlines } from './pngChunks.js';
+import { unfilter } from './pngFilters.js';
 
 export const PNG_MAGIC = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
@@ -12,9 +13,10 @@ export const PNG_MAGIC = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
  * since what their colours mean depends on a colour code. Greyscale with alpha is (H, W) where nothing is transparent.
  */
 export function readPng(source: ByteSource): NdArray {
-  const { header, palette, bytes } = checkedPng(source);
+  const scanlines = readScanlines(source);
+  const { header, palette } = scanlines;
   const { width, height, depth, channels } = header;
-  const data = samples(bytes, header, source.name);
+  const data = samples(scanlines, source.name);
   const dtype = depth === 16 ? 'uint16' : 'uint8';
   if (channels >= 3) {
     const shape = [height, width, channels];
@@ -28,18 +30,45 @@ export function readPng(source: ByteSource): NdArray {
   return memoryArray(header.colourType === 'palette' ? { ...head, palette } : head, data);
 }
 
-function samples(bytes: Uint8Array, header: PngHeader, name: string): Uint8Array | Uint16Array {
-  try {
-    const { data, depth } = decode(bytes);
-    return depth < 8 ? unpack(data as Uint8Array, header) : (data as Uint8Array | Uint16Array);
-  } catch (error) {
-    throw new InspectionError(
-      'png-damaged',
-      `${name} is a damaged PNG (${(error as Error).message}).`,
-      'Save the file again.',
-      { cause: error },
-    );
+/** All samples, row by row. */
+function samples({ header, raw }: PngScanlines, name: string): Uint8Array | Uint16Array {
+  const { width, height, depth, channels, passes } = header;
+  if (passes.length === 1 && passes[0].dx === 1) {
+    return samplesOfPass(header, passes[0], raw, name);
   }
+  const out = new (depth === 16 ? Uint16Array : Uint8Array)(width * height * channels);
+  let at = 0;
+  for (const pass of passes) {
+    const bytes = pass.height * (1 + lineBytes(header, pass.width));
+    const part = samplesOfPass(header, pass, raw.subarray(at, at + bytes), name);
+    at += bytes;
+    for (let y = 0, from = 0; y < pass.height; y++) {
+      let to = ((pass.y + y * pass.dy) * width + pass.x) * channels;
+      for (let x = 0; x < pass.width; x++, to += pass.dx * channels) {
+        for (let c = 0; c < channels; c++) {
+          out[to + c] = part[from++];
+        }
+      }
+    }
+  }
+  return out;
+}
+
+function lineBytes({ depth, channels }: PngHeader, width: number): number {
+  return Math.ceil((width * depth * channels) / 8);
+}
+
+function samplesOfPass(header: PngHeader, pass: PngPass, raw: Uint8Array, name: string): Uint8Array | Uint16Array {
+  const { depth, channels } = header;
+  const packed = unfilter(raw, pass.height, lineBytes(header, pass.width), Math.ceil((depth * channels) / 8));
+  if (!packed) {
+    throw damaged(name, 'it has a row with an unknown filter');
+  }
+  if (depth === 16) {
+    swapBytes(packed, 2);
+    return decodeElements(packed, 'uint16') as Uint16Array;
+  }
+  return depth < 8 ? unpack(packed, pass, depth) : packed;
 }
 
 /** The grey samples of (grey, alpha) pairs. */
@@ -60,7 +89,7 @@ function withoutAlpha(pairs: Uint8Array | Uint16Array, depth: number, name: stri
 }
 
 /** Sub-byte samples arrive packed, most significant bits first, each row padded to a whole byte. */
-function unpack(packed: Uint8Array, { width, height, depth }: PngHeader): Uint8Array {
+function unpack(packed: Uint8Array, { width, height }: PngPass, depth: number): Uint8Array {
   const out = new Uint8Array(width * height);
   const rowBytes = Math.ceil((width * depth) / 8);
   const perByte = 8 / depth;

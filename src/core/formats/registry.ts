@@ -1,6 +1,7 @@
 import { InspectionError } from '../errors.js';
 import { openArchive } from './archive.js';
 import { type ArrayFile, type ArrayFormat, singleArray } from './arrayFile.js';
+import { BMP } from './bmp.js';
 import type { ByteSource } from './byteSource.js';
 import { chooseEntry } from './chooseEntry.js';
 import type { NdArray } from './ndarray.js';
@@ -11,6 +12,7 @@ import { PNG_MAGIC, readPng } from './png.js';
 import { isSafetensors, openSafetensors } from './safetensors.js';
 import { startsWith } from './signature.js';
 import { TIFF } from './tiff/tiff.js';
+import { WEBP } from './webp.js';
 import { isZip } from './zip.js';
 
 /** Every format arrays are read from, in the order they are asked. Adding one: a file beside this one and a line here. */
@@ -29,14 +31,14 @@ export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   },
   { id: 'pickle', title: 'pickle', extensions: ['pkl', 'pickle'], recognises: isPickle, open: openPickle },
   TIFF,
+  BMP,
+  WEBP,
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */
 const PICTURES: readonly [title: string, magic: readonly number[], lossy: boolean][] = [
   ['JPEG', [0xff, 0xd8, 0xff], true],
   ['GIF', [0x47, 0x49, 0x46, 0x38], false],
-  ['BMP', [0x42, 0x4d], false],
-  ['WebP', [0x52, 0x49, 0x46, 0x46], true],
 ];
 
 /** So many first bytes are shown to `recognises`; NIfTI's magic ends at 348, a tar's at 262. */

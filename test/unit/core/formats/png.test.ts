@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { encode, type IndexedColors } from 'fast-png';
+import { decode, encode, type IndexedColors } from 'fast-png';
 import sharp from 'sharp';
-import { bytesSource } from '../../../src/core/formats/byteSource.js';
-import { PNG_MAGIC, readPng } from '../../../src/core/formats/png.js';
-import { type ReadingOptions, readPrediction } from '../../../src/core/inspection/reading.js';
-import { labelGeometry } from '../../../src/core/labels/labelMap.js';
+import type { ArrayFormat } from '../../../../src/core/formats/arrayFile.js';
+import { bytesSource } from '../../../../src/core/formats/byteSource.js';
+import { PNG_MAGIC, readPng } from '../../../../src/core/formats/png.js';
+import { ARRAY_FORMATS } from '../../../../src/core/formats/registry.js';
+import { type ReadingOptions, readPrediction } from '../../../../src/core/inspection/reading.js';
+import { labelGeometry } from '../../../../src/core/labels/labelMap.js';
+import { readsOrExplains, survivesDamage } from '../../../support/formats/hostile.js';
 
+const PNG = ARRAY_FORMATS.find(({ id }) => id === 'png') as ArrayFormat;
 const read = (bytes: Uint8Array) => readPng(bytesSource('a.png', bytes));
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
@@ -40,12 +44,13 @@ function png(
   type: number,
   raw: Uint8Array,
   palette?: Uint8Array,
+  interlace = 0,
 ): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([depth, type, 0, 0, 0], 8);
+  header.set([depth, type, 0, 0, interlace], 8);
   const parts = [PNG_MAGIC, chunk('IHDR', header)];
   if (palette) {
     parts.push(chunk('PLTE', palette));
@@ -116,11 +121,74 @@ describe('reading PNG by index', () => {
     assert.equal(array.dtype, 'uint16');
   });
 
-  it('reads interlaced 8 bit PNG as sharp writes it', async () => {
-    const data = Uint8Array.from({ length: 11 * 7 }, (_, k) => k * 3);
-    const raw = { width: 11, height: 7, channels: 1 as const };
-    const bytes = await sharp(data, { raw }).toColourspace('b-w').png({ progressive: true, palette: false }).toBuffer();
-    assert.deepEqual([...read(bytes).data], [...data]);
+  it('reads interlaced pictures of all depths as libpng writes them', async () => {
+    const [width, height] = [11, 7];
+    const grey = Uint8Array.from({ length: width * height }, (_, k) => k * 3);
+    const picture = () => sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
+    const bytes = await picture().png({ progressive: true, palette: false }).toBuffer();
+    assert.deepEqual([...read(bytes).data], [...grey]);
+    for (const colours of [2, 4, 16, 256]) {
+      const [plain, interlaced] = await Promise.all(
+        [false, true].map(async progressive =>
+          read(await picture().png({ progressive, palette: true, colours, dither: 0, effort: 1 }).toBuffer()),
+        ),
+      );
+      assert.ok(new Set(plain.data).size > 1);
+      assert.deepEqual([...interlaced.data], [...plain.data], `${colours} colours`);
+      assert.deepEqual(interlaced.palette, plain.palette);
+    }
+    const deep = Uint16Array.from({ length: width * height * 3 }, (_, k) => k * 281);
+    const rgb = sharp(deep, { raw: { width, height, channels: 3 } }).toColourspace('rgb16');
+    assert.deepEqual([...read(await rgb.png({ progressive: true }).toBuffer()).data], [...deep]);
+  });
+
+  it('undoes every filter as fast-png does (seeded)', () => {
+    const picture = fc.record({
+      width: fc.integer({ min: 1, max: 6 }),
+      type: fc.constantFrom<[number, number, number]>(
+        [0, 8, 1],
+        [2, 8, 3],
+        [4, 8, 2],
+        [6, 8, 4],
+        [0, 16, 1],
+        [2, 16, 3],
+      ),
+      rows: fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.uint8Array({ minLength: 48, maxLength: 48 })), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+    });
+    fc.assert(
+      fc.property(picture, ({ width, type: [type, depth, channels], rows }) => {
+        const lineBytes = (width * channels * depth) / 8;
+        const raw = Buffer.concat(
+          rows.map(([filter, bytes]) => [filter, ...bytes.subarray(0, lineBytes)]).map(Buffer.from),
+        );
+        const bytes = png(width, rows.length, depth, type, raw);
+        if (channels === 2) {
+          return;
+        }
+        assert.deepEqual([...read(bytes).data], [...decode(bytes).data]);
+      }),
+      { seed: 20261123, numRuns: 300 },
+    );
+  });
+
+  it('answers any header over any rows with an array or a typed error (seeded)', async () => {
+    const fields = fc.record({
+      width: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constantFrom(2 ** 16, 2 ** 31, 2 ** 32 - 1)),
+      height: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constantFrom(2 ** 16, 2 ** 31, 2 ** 32 - 1)),
+      depth: fc.constantFrom(0, 1, 2, 3, 4, 8, 16, 32),
+      type: fc.integer({ min: 0, max: 7 }),
+      interlace: fc.integer({ min: 0, max: 2 }),
+      raw: fc.uint8Array({ maxLength: 60 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fields, async ({ width, height, depth, type, interlace, raw }) => {
+        await readsOrExplains(PNG, png(width, height, depth, type, raw, undefined, interlace), 'a.png');
+      }),
+      { seed: 20261123, numRuns: 2000 },
+    );
   });
 
   it('refuses damaged, short, long and huge pictures with their codes', () => {
@@ -130,28 +198,15 @@ describe('reading PNG by index', () => {
     assert.throws(() => read(good.subarray(0, good.length - 9)), { code: 'png-damaged' });
     assert.throws(() => read(png(3, 3, 8, 0, new Uint8Array(8))), { code: 'png-damaged' });
     assert.throws(() => read(png(3, 1, 8, 0, new Uint8Array(1 << 20))), { code: 'png-damaged' });
+    assert.throws(() => read(png(16_000, 16_000, 8, 0, new Uint8Array(64))), { code: 'file-expands' });
+    const changed = good.slice();
+    changed[19] ^= 1;
+    assert.throws(() => read(changed), { code: 'png-damaged' });
+    assert.throws(() => read(png(3, 1, 8, 0, Uint8Array.of(5, 1, 2, 3))), { code: 'png-damaged' });
     assert.throws(() => read(png(100_000, 100_000, 8, 0, new Uint8Array(64))), { code: 'png-too-large' });
   });
 
-  it('answers any damage with an array or a typed error (seeded fuzz)', () => {
-    const good = png(3, 2, 8, 0, Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6));
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 4 }),
-        fc.nat(good.length),
-        (edits, length) => {
-          const bytes = Uint8Array.from(good);
-          for (const [at, byte] of edits) {
-            bytes[at] = byte;
-          }
-          try {
-            read(bytes.subarray(0, length));
-          } catch (error) {
-            assert.equal((error as Error).name, 'InspectionError', String((error as Error).stack));
-          }
-        },
-      ),
-      { seed: 20261123, numRuns: 2000 },
-    );
+  it('answers any damage with an array or a typed error (seeded fuzz)', async () => {
+    await survivesDamage(PNG, png(3, 2, 8, 0, Uint8Array.of(0, 1, 2, 3, 0, 4, 5, 6)), 'a.png', { numRuns: 2000 });
   });
 });
