@@ -54,6 +54,7 @@ const ICONS = {
   warning: 'M8 2 14.5 13.5h-13ZM8 6.5v3.5m0 1.2v.8',
   info: 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM8 7v4.5M8 4.5v1',
   close: 'm4 4 8 8m0-8-8 8',
+  copy: 'M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3',
 } as const;
 export type IconName = keyof typeof ICONS;
 

@@ -1,12 +1,10 @@
 import type { LayerId } from '../core/inspection/layers.js';
 import type { PanelSnapshot, ReadingOverride } from '../shared/protocol.js';
+import type { Tab } from './views/tabs.js';
 
 /** What the viewer can lay over the picture; `errors` is computed here from label and prediction. */
 export const VIEW_LAYERS = ['errors', 'crossEntropy', 'focal', 'prediction', 'label', 'none'] as const;
 export type ViewLayer = (typeof VIEW_LAYERS)[number];
-
-export const TABS = ['classes', 'findings'] as const;
-export type Tab = (typeof TABS)[number];
 
 export const SORT_KEYS = [
   'name',
@@ -206,7 +204,8 @@ export function restoreUi(value: unknown): Ui {
   return {
     layer: oneOf(VIEW_LAYERS, from.layer) ?? DEFAULT_UI.layer,
     opacity: typeof opacity === 'number' && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_UI.opacity,
-    tab: oneOf(TABS, from.tab) ?? DEFAULT_UI.tab,
+    // Which tabs there are is known where they are made.
+    tab: typeof from.tab === 'string' ? (from.tab as Tab) : DEFAULT_UI.tab,
     sort: {
       key: oneOf(SORT_KEYS, sort.key) ?? DEFAULT_UI.sort.key,
       descending: typeof sort.descending === 'boolean' ? sort.descending : DEFAULT_UI.sort.descending,

@@ -1,3 +1,6 @@
+import { classes } from './strings/classes.js';
+import type { Tab } from './views/tabs.js';
+
 /** Every sentence and label the panel shows, in one place so that it can be localised. */
 export const strings = {
   appName: 'Segmentation loss',
@@ -132,9 +135,12 @@ export const strings = {
   pixelUnit: (count: string) => `${count} px`,
 
   // Table
-  tabClasses: 'Classes',
-  tabFindings: 'Findings',
+  tabTitles: {
+    classes: 'Classes',
+    findings: 'Findings',
+  } satisfies Record<Tab, string>,
   tabs: 'What to look at',
+  classes,
   classTable: 'Loss and metrics by class',
   columns: {
     name: 'Class',

@@ -1,16 +1,14 @@
 /**
- * Keyboard of the class table: up and down between rows, right into the numbers of a row (each then says its
- * definition), left back out, Enter or space to isolate.
+ * Keyboard of a table whose rows can be chosen: up and down between rows, right into the cells of a row (each may say
+ * its definition), left back out, Enter or space to choose.
+ *
+ * @param rows selector of the rows that take part
  */
-export function listenToGridKeys(
-  body: HTMLElement,
-  activate: (row: HTMLElement) => void,
-  setCurrent: (row: HTMLElement) => void,
-): void {
+export function listenToGridKeys(body: HTMLElement, rows: string, activate: (row: HTMLElement) => void): void {
   body.addEventListener('keydown', event => {
     const target = event.target as HTMLElement;
-    const row = target.closest<HTMLElement>('tr[data-class-id]');
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) {
+    const row = target.closest<HTMLElement>(rows);
+    if (!row || event.ctrlKey || event.metaKey || event.altKey || target.closest('button, input, select, a')) {
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
@@ -18,13 +16,20 @@ export function listenToGridKeys(
       activate(row);
       return;
     }
-    const next = destination(event.key, target, row, [...body.querySelectorAll<HTMLElement>('tr[data-class-id]')]);
+    const next = destination(event.key, target, row, [...body.querySelectorAll<HTMLElement>(rows)].filter(isVisible));
     if (next) {
       event.preventDefault();
-      setCurrent(next.closest('tr')!);
+      setCurrentRow(body, rows, next.closest<HTMLElement>(rows)!);
       next.focus();
     }
   });
+}
+
+/** One row is in the tab order; arrows move from it. */
+export function setCurrentRow(body: HTMLElement, rows: string, current: HTMLElement): void {
+  for (const row of body.querySelectorAll<HTMLElement>(rows)) {
+    row.tabIndex = row === current ? 0 : -1;
+  }
 }
 
 function destination(key: string, target: HTMLElement, row: HTMLElement, rows: HTMLElement[]): HTMLElement | undefined {
@@ -35,7 +40,7 @@ function destination(key: string, target: HTMLElement, row: HTMLElement, rows: H
     case 'ArrowDown':
     case 'ArrowUp': {
       const to = rows[index + (key === 'ArrowDown' ? 1 : -1)];
-      return to && (column < 0 ? to : visibleCells(to)[column]);
+      return to && (column < 0 ? to : (visibleCells(to)[column] ?? to));
     }
     case 'ArrowRight':
       return cells[column + 1];
@@ -52,5 +57,9 @@ function destination(key: string, target: HTMLElement, row: HTMLElement, rows: H
 
 /** Columns may be hidden where the panel is narrow. */
 function visibleCells(row: HTMLElement): HTMLElement[] {
-  return [...row.querySelectorAll<HTMLElement>('td[tabindex]')].filter(cell => cell.offsetParent !== null);
+  return [...row.querySelectorAll<HTMLElement>('td[tabindex]')].filter(isVisible);
+}
+
+function isVisible(element: HTMLElement): boolean {
+  return element.offsetParent !== null;
 }

@@ -1,64 +1,74 @@
 import { h, onChange } from '../dom.js';
-import { ready, type State, TABS, type Tab } from '../state.js';
+import type { State } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
-import { createClassTable } from './classTable.js';
-import { createFindings } from './findings.js';
+import { TABS, type Tab, type TabView } from './tabs.js';
 
-/** One question per tab. A new tab is a name in TABS, a title and a view here. */
+const NAMES = Object.keys(TABS) as Tab[];
+
+/** The right half: one question per tab. Arrows move between the tabs; only the shown one follows the state. */
 export function createSide(context: Context): View {
-  const views: Record<Tab, View> = { classes: createClassTable(context), findings: createFindings() };
-  const titles: Record<Tab, string> = { classes: strings.tabClasses, findings: strings.tabFindings };
-  const badge = h('span', { class: 'badge', hidden: true });
-  const tabs = TABS.map(tab => {
-    const element = h(
+  const tabs = NAMES.map(name => {
+    const view: TabView = TABS[name](context);
+    const badge = h('span', { class: 'badge', hidden: true });
+    const button = h(
       'button',
-      { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': `panel-${tab}`, 'data-tab': tab },
-      titles[tab],
-      tab === 'findings' && badge,
+      { type: 'button', role: 'tab', id: `tab-${name}`, 'aria-controls': `panel-${name}`, 'data-tab': name },
+      strings.tabTitles[name],
+      badge,
     );
-    element.addEventListener('click', () => context.dispatch({ type: 'tab', tab }));
-    return element;
+    button.addEventListener('click', () => context.dispatch({ type: 'tab', tab: name }));
+    const panel = h(
+      'div',
+      { class: 'tab-panel', role: 'tabpanel', id: `panel-${name}`, 'aria-labelledby': `tab-${name}` },
+      view.element,
+    );
+    return { name, view, badge, button, panel };
   });
-  const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': strings.tabs }, ...tabs);
+  const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': strings.tabs }, ...tabs.map(tab => tab.button));
   list.addEventListener('keydown', event => {
-    const index = tabs.indexOf(event.target as HTMLButtonElement);
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (index >= 0 && step !== 0) {
-      const next = tabs[(index + step + tabs.length) % tabs.length]!;
+    const index = tabs.findIndex(({ button }) => button === event.target);
+    const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (index >= 0 && to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const { button } = tabs[(to + tabs.length) % tabs.length]!;
       event.preventDefault();
-      next.click();
-      next.focus();
+      button.click();
+      button.focus();
     }
   });
-  const panels = TABS.map(tab =>
-    h(
-      'div',
-      { class: 'tab-panel', role: 'tabpanel', id: `panel-${tab}`, 'aria-labelledby': `tab-${tab}` },
-      views[tab].element,
-    ),
-  );
-  const element = h('section', { class: 'side' }, list, ...panels);
+  const element = h('section', { class: 'side', 'aria-label': strings.tabs }, list, ...tabs.map(({ panel }) => panel));
 
   const showTab = onChange((current: Tab) => {
-    for (const [index, tab] of TABS.entries()) {
-      const selected = tab === current;
-      tabs[index]!.setAttribute('aria-selected', String(selected));
-      tabs[index]!.tabIndex = selected ? 0 : -1;
-      panels[index]!.hidden = !selected;
+    for (const { name, button, panel } of tabs) {
+      const selected = name === current;
+      button.setAttribute('aria-selected', String(selected));
+      button.tabIndex = selected ? 0 : -1;
+      panel.hidden = !selected;
+      if (selected) {
+        // A row of tabs that is wider than its place scrolls to the chosen one.
+        button.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+      }
     }
   });
 
   return {
     element,
     update(state: State) {
-      const findings = ready(state)?.report.findings ?? [];
-      badge.hidden = findings.length === 0;
-      badge.textContent = String(findings.length);
-      showTab(state.ui.tab);
-      for (const tab of TABS) {
-        views[tab].update(state);
+      const current = shownTab(state);
+      showTab(current);
+      for (const { name, view, badge } of tabs) {
+        if (name === current) {
+          view.update(state);
+        }
+        const count = view.badge?.(state) ?? null;
+        badge.hidden = count === null;
+        badge.textContent = count;
       }
     },
   };
+}
+
+/** The chosen tab; the first where a stored choice is no tab any more. */
+export function shownTab({ ui }: State): Tab {
+  return Object.hasOwn(TABS, ui.tab) ? ui.tab : NAMES[0]!;
 }

@@ -7,7 +7,7 @@ import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
 import { definitionTip } from './definitionTip.js';
 
-const ROW: Exclude<Term, 'meanIoUOrigin'>[] = [
+const ROW: Exclude<Term, 'meanIoUOrigin' | 'diceScore'>[] = [
   'total',
   'crossEntropy',
   'focal',

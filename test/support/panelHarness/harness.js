@@ -184,6 +184,52 @@
   const folder = query.get('data');
   const bytes = async name => (await fetch(`${folder}${name}.bin`)).arrayBuffer();
 
+  const answered = (id, outcome) => post({ type: 'answer', id, outcome });
+
+  /** Layers as made up here or loaded; nothing else is known. */
+  async function answerTo({ id: asked, question, params }) {
+    const id = question === 'layer' && (params.layer.id === 'loss' ? params.layer.term : params.layer.id);
+    const info = id && window.readySnapshot.layers.find(layer => layer.id === id);
+    if (!info) {
+      const hint = 'Ask the real worker: serve.ts.';
+      answered(asked, { err: { code: 'question-unknown', message: 'The harness does not know.', hint } });
+      return;
+    }
+    const data = folder ? await bytes(id) : layers[id].buffer.slice(0);
+    answered(asked, {
+      ok: { json: { info, codes: { $array: 'Uint16Array', buffer: 0 }, scale: null }, buffers: [data] },
+    });
+  }
+
+  /** The real worker's answers, from serve.ts: one line a message. */
+  async function askLive({ id, question, params }) {
+    const response = await fetch('/live/ask', { method: 'POST', body: JSON.stringify({ question, params }) });
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (;;) {
+      const { value, done } = await reader.read();
+      text += value ?? '';
+      const lines = text.split('\n');
+      text = lines.pop();
+      for (const line of lines) {
+        const { type, problem, json, buffers } = JSON.parse(line);
+        const packed = { json, buffers: buffers?.map(decode) };
+        if (type === 'partial') {
+          post({ type, id, answer: packed });
+        } else {
+          answered(id, problem ? { err: problem } : { ok: packed });
+        }
+      }
+      if (done) {
+        return;
+      }
+    }
+  }
+
+  function decode(text) {
+    return Uint8Array.from(atob(text), character => character.charCodeAt(0)).buffer;
+  }
+
   async function answer(message) {
     if (message.type === 'ready') {
       const step = wanted === 'loading' ? 'Evaluating 34 of 90 tiles' : 'Reading label';
@@ -206,9 +252,8 @@
         window.readySnapshot = folder ? await (await fetch(`${folder}snapshot.json`)).json() : made();
         showSnapshot(window.readySnapshot);
       }
-    } else if (message.type === 'getLayer') {
-      const data = folder ? await bytes(message.layer) : layers[message.layer].buffer.slice(0);
-      post({ type: 'layer', inspectionId: message.inspectionId, layer: message.layer, data });
+    } else if (message.type === 'ask') {
+      await (folder === '/live/' ? askLive(message) : answerTo(message));
     } else if (message.type === 'getPicture') {
       post({ type: 'picture', inspectionId: message.inspectionId, data: await bytes('picture') });
     }

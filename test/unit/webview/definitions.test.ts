@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CLASS_TERMS, definition, isDefinitionKey, TERMS } from '../../../src/webview/definitions.js';
 import { reason } from '../../../src/webview/reasons.js';
-import { columnsOf, sortRows } from '../../../src/webview/views/classColumns.js';
+import { columnsOf, sortRows } from '../../../src/webview/views/classes/classColumns.js';
 import { definitionTip } from '../../../src/webview/views/definitionTip.js';
 import { absentRow, classRow, report } from './snapshots.js';
 

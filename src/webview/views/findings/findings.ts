@@ -1,13 +1,13 @@
-import type { Finding } from '../../core/inspection/report.js';
-import { h, icon, onChange, replace } from '../dom.js';
-import { ready } from '../state.js';
-import { strings } from '../strings.js';
-import type { View } from '../view.js';
+import type { Finding } from '../../../core/inspection/report.js';
+import { h, icon, onChange, replace } from '../../dom.js';
+import { ready } from '../../state.js';
+import { strings } from '../../strings.js';
+import type { TabView } from '../tabs.js';
 
 const ORDER = ['error', 'warning', 'info'] as const;
 
 /** What is odd about the pair, worst first, else in the report's order. */
-export function createFindings(): View {
+export function createFindings(): TabView {
   const element = h('div', { class: 'findings' });
   const show = onChange((findings: Finding[] | null) => {
     if (!findings) {
@@ -25,7 +25,14 @@ export function createFindings(): View {
       );
     }
   });
-  return { element, update: state => show(ready(state)?.report.findings ?? null) };
+  return {
+    element,
+    update: state => show(ready(state)?.report.findings ?? null),
+    badge(state) {
+      const count = ready(state)?.report.findings.length ?? 0;
+      return count === 0 ? null : String(count);
+    },
+  };
 }
 
 function item({ code, severity, message, hint }: Finding): HTMLElement {
