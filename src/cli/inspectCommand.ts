@@ -1,12 +1,12 @@
 import { SEVERITIES } from '../core/findings/registry.js';
 import type { InspectionHost } from '../core/inspection/host.js';
 import { type Inspection, inspectPair } from '../core/inspection/inspect.js';
-import type { FileRef, InspectionJob } from '../core/inspection/job.js';
+import type { InspectionJob } from '../core/inspection/job.js';
 import { openPair } from '../core/inspection/openPair.js';
 import type { Finding, Severity } from '../core/inspection/report.js';
 import { useTeam } from '../core/statistics/team.js';
 import { readKernels } from '../node/kernels.js';
-import { openFile } from '../node/openFile.js';
+import { localFile, openFile } from '../node/openFile.js';
 import { pictureSize } from '../node/picture.js';
 import { bundledTeam } from '../node/team.js';
 import { dialectTable, runDialects } from './dialects.js';
@@ -51,12 +51,11 @@ export async function inspectCommand(
 async function jobOf(options: InspectOptions): Promise<InspectionJob> {
   const { numClasses, ignoreIndex, reduceZeroLabel, loss, kind, layout, sample, slice } = options;
   const pair = await completePair(options);
-  const file = (path: string): FileRef => ({ name: path, path });
   return {
-    prediction: { ...file(options.prediction), entry: options.predictionArray },
-    label: { ...file(pair.label), entry: options.labelArray },
-    image: options.image ? file(options.image) : undefined,
-    classesFile: pair.classes ? file(pair.classes) : undefined,
+    prediction: { ...localFile(options.prediction), entry: options.predictionArray },
+    label: { ...localFile(pair.label), entry: options.labelArray },
+    image: options.image ? localFile(options.image) : undefined,
+    classesFile: pair.classes ? localFile(pair.classes) : undefined,
     classes: { numClasses, ignoreIndex, reduceZeroLabel },
     loss,
     kind,

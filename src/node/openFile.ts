@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type ByteSource, bytesSource } from '../core/formats/byteSource.js';
 import { fileSource } from '../core/formats/fileSource.js';
 import { baseName, type FileRef } from '../core/inspection/job.js';
@@ -8,4 +9,10 @@ export function openFile(file: FileRef): ByteSource {
   const name = baseName(file);
   const source = file.bytes ? bytesSource(name, file.bytes) : fileSource(file.path ?? file.name, name);
   return { ...source, decodePicture: () => decodeSamples(file) };
+}
+
+/** A local file as the core knows it, with the time of its last change; one that is not there fails when it is read. */
+export function localFile(path: string): FileRef {
+  const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return { name: path, path, ...(modified && { modified }) };
 }

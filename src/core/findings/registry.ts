@@ -1,5 +1,13 @@
 import type { Finding, Severity } from '../inspection/report.js';
+import { affineMismatch } from './affineMismatch.js';
+import { channelConstant } from './channelConstant.js';
 import { absentClasses, everythingIgnored, labelIdOutOfRange, singlePixel } from './labelFindings.js';
+import { labelFlipped } from './labelFlipped.js';
+import { labelOffByOne } from './labelOffByOne.js';
+import { labelPaletteAsIds } from './labelPaletteAsIds.js';
+import { labelSixteenBit } from './labelSixteenBit.js';
+import { layoutSwapped } from './layoutSwapped.js';
+import { predictionCollapsed } from './predictionCollapsed.js';
 import {
   maskIdOutOfRange,
   noProbabilities,
@@ -8,13 +16,24 @@ import {
   predictionNaN,
   singleClass,
 } from './predictionFindings.js';
+import { predictionStale } from './predictionStale.js';
+import { probabilitiesAsLogits } from './probabilitiesAsLogits.js';
+import { scoresSorted } from './scoresSorted.js';
 import { aspectRatio, batchPicture, imageSize, imageUnreadable, logitsResized } from './sizeFindings.js';
 import type { FindingRule, Inspected } from './types.js';
+import { voidAsClass } from './voidAsClass.js';
 
 /** Every rule there is. Adding one: a function beside these, a line here, a section in docs/findings.md. */
 export const FINDING_RULES: readonly FindingRule[] = [
+  labelSixteenBit,
+  labelPaletteAsIds,
   labelIdOutOfRange,
   everythingIgnored,
+  layoutSwapped,
+  labelOffByOne,
+  labelFlipped,
+  probabilitiesAsLogits,
+  scoresSorted,
   predictionNaN,
   maskIdOutOfRange,
   predictionInfinite,
@@ -23,8 +42,13 @@ export const FINDING_RULES: readonly FindingRule[] = [
   aspectRatio,
   imageSize,
   imageUnreadable,
+  affineMismatch,
+  predictionCollapsed,
+  channelConstant,
+  voidAsClass,
   singleClass,
   singlePixel,
+  predictionStale,
   noProbabilities,
   absentClasses,
   batchPicture,

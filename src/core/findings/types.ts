@@ -4,6 +4,7 @@ import type { Finding } from '../inspection/report.js';
 import type { ClassSpec } from '../labels/classSpec.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import type { Statistics } from '../statistics/types.js';
+import type { ClassGrid } from './gridAgreement.js';
 
 /** What a finding may look at: the inspected pair, read and evaluated. */
 export interface Inspected {
@@ -16,6 +17,16 @@ export interface Inspected {
   /** Ids of a mask outside the classes, with pixel counts; empty for logits. */
   maskOutOfRange: Map<number, number>;
   diceScores: Float64Array | null;
+  /** Label and predicted class at evenly spread pixels; null where they cannot be laid over each other. */
+  grid: ClassGrid | null;
+  /** Stored values of the label with their pixel counts; null for a picture of colours. */
+  values: ReadonlyMap<number, number> | null;
+  /** null without one. */
+  crossEntropy: number | null;
+  /** Voxel to millimetres of each file, where it says; see ArrayMetadata. */
+  affines: { prediction?: readonly number[]; label?: readonly number[] };
+  /** When each file was last written, in milliseconds, where known. */
+  modified: { prediction?: number; label?: number };
   /** The background picture: its size, or why there is none. */
   image: { name: string; size: [height: number, width: number] | null; problem: Problem | null };
 }

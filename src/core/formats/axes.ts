@@ -1,3 +1,4 @@
+import { ELEMENT_BYTES } from './elements.js';
 import { type ArrayHead, headOf, memoryArray, type NdArray, type Storage, streamedArray } from './ndarray.js';
 
 type Axes = Pick<ArrayHead, 'shape' | 'strides' | 'axes'>;
@@ -8,10 +9,11 @@ function withAxes(array: NdArray, axes: Axes): NdArray {
     ...headOf({ ...headOf(array), ...axes }),
     length: array.length,
     streamed: array.streamed,
+    ...(array.raw && { raw: array.raw }),
     get data() {
       return array.data;
     },
-    block: (start, count) => array.block(start, count),
+    block: (start, count, scratch) => array.block(start, count, scratch),
   };
 }
 
@@ -45,9 +47,20 @@ export function sliceAt(array: NdArray, axis: number, index: number): NdArray {
   if (!array.streamed) {
     return memoryArray(head, array.data.subarray(from, from + span));
   }
-  // All elements at once are kept, so they must not stay in the memory that the next block is read into.
-  return streamedArray(head, span, (start, count, scratch) => {
-    const block = array.block(from + start, count);
-    return scratch ? block : (block.slice() as Storage);
-  });
+  const { raw } = array;
+  const moved = raw && {
+    ...raw,
+    place: { ...raw.place, offset: raw.place.offset + from * ELEMENT_BYTES[array.dtype] },
+  };
+  return streamedArray(
+    head,
+    span,
+    (start, count, scratch) => {
+      // All elements at once are kept, so they must not stay in the memory that the next block is read into.
+      return scratch
+        ? array.block(from + start, count, scratch)
+        : (array.block(from + start, count).slice() as Storage);
+    },
+    moved,
+  );
 }

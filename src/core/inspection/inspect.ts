@@ -1,4 +1,5 @@
 import { type Problem, toProblem } from '../errors.js';
+import { classGrid } from '../findings/gridAgreement.js';
 import { findingsOf } from '../findings/registry.js';
 import { loadKernels } from '../kernels/registry.js';
 import { backgroundClass } from '../labels/classSpec.js';
@@ -51,6 +52,11 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
     stats,
     maskOutOfRange: outOfRange,
     diceScores: evaluated.scores.dice ?? null,
+    grid: classGrid(view, label, numClasses),
+    values: pair.labelValues.counts,
+    crossEntropy: evaluated.values.crossEntropy ?? null,
+    affines: { prediction: pair.stored.affine, label: pair.labelArray.affine },
+    modified: { prediction: job.prediction.modified, label: job.label.modified },
     image: { name: job.image ? baseName(job.image) : '', size: picture.size, problem: picture.problem },
   });
   const report: Report = {

@@ -100,6 +100,11 @@ function guessKind(values: Values, evidence: string[]): KindFound {
     const sigmoid = sums[0] < 1 - SIGMOID_SUMS || sums[1] > 1 + SIGMOID_SUMS;
     const why = `${range}, ${sumEvidence(grid)}`;
     evidence.push(sigmoid ? `${why}: sigmoid probabilities (multi-label)` : `${why}: probabilities`);
+    if (sumsToOne(sums)) {
+      evidence.push(
+        `a loss that applies softmax to them once more cannot fall below ${short(softmaxTwiceFloor(channels))}`,
+      );
+    }
     return { kind: 'probabilities' };
   }
   if (scan.finite > 0 && scan.max <= UNIT_TOLERANCE && sumsToOne(channelSums(grid, Math.exp))) {
@@ -114,6 +119,11 @@ function guessKind(values: Values, evidence: string[]): KindFound {
 function idsIn({ grid, array }: Values): KindFound['ids'] {
   const maps = mapsKind(grid, array.dtype);
   return maps === 'one-hot' || maps === 'ranking' ? maps : undefined;
+}
+
+/** The lowest cross entropy a softmax over C probabilities can reach: they are 1 and 0 at best, so ln(e + C − 1) − 1. */
+export function softmaxTwiceFloor(classes: number): number {
+  return Math.log(Math.E + classes - 1) - 1;
 }
 
 export function isUnit({ finite, min, max }: ValueScan): boolean {

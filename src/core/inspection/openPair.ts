@@ -1,6 +1,6 @@
 import { sliceAt } from '../formats/axes.js';
 import type { ByteSource } from '../formats/byteSource.js';
-import type { Dtype, NdArray } from '../formats/ndarray.js';
+import type { NdArray } from '../formats/ndarray.js';
 import { readArray } from '../formats/registry.js';
 import { readClassesFile } from '../labels/classesFile.js';
 import { type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
@@ -26,7 +26,7 @@ export interface OpenPair {
   label: LabelMap;
   numClasses: number;
   /** The prediction as the file has it; `sample` is the one of its samples (or slices) looked at, null for all. */
-  stored: { shape: readonly number[]; dtype: Dtype; layout: Layout; samples: number; sample: number | null };
+  stored: Pick<NdArray, 'shape' | 'dtype' | 'affine'> & { layout: Layout; samples: number; sample: number | null };
   /** The label as the file has it. */
   labelArray: NdArray;
   labelValues: ValueCounts;
@@ -93,8 +93,8 @@ async function readPair(
   checkAgreement(view, geometry, numClasses, spec, job);
   const { ignoreIndex, reduceZeroLabel } = spec;
   const label = makeLabelMap(labelArray, labelName, { numClasses, ignoreIndex, reduceZeroLabel });
-  const { shape, dtype } = prediction;
-  const stored = { shape, dtype, layout: whole.layout, samples, sample };
+  const { shape, dtype, affine } = prediction;
+  const stored = { shape, dtype, affine, layout: whole.layout, samples, sample };
   return { predictionName, labelName, spec, view, label, numClasses, stored, labelArray, labelValues };
 }
 

@@ -30,7 +30,7 @@ export interface Finding {
 /** A setting of the extension ("segmentationLoss.ignoreIndex") and the value it should have. */
 export interface Fix {
   setting: string;
-  value: string | number | boolean;
+  value: string | number | boolean | number[];
 }
 
 export type PredictionKind = 'logits' | 'probabilities' | 'mask';

@@ -4,14 +4,14 @@ import type { PredictionView } from '../inspection/reading.js';
 
 /** A prediction as another thread of the process can read it: its memory is shared, or it stays in the open file. */
 export interface PortableView {
-  view: Omit<PredictionView, 'array' | 'scan' | 'evidence'>;
+  view: Omit<PredictionView, 'array' | 'scan' | 'grid' | 'evidence'>;
   array: Pick<NdArray, 'shape' | 'strides' | 'dtype' | 'length'>;
   data?: Storage;
   raw?: RawLocation;
 }
 
 /** null where the elements are neither in shared memory nor plain in a file. */
-export function portableView({ array, scan, evidence, ...view }: PredictionView): PortableView | null {
+export function portableView({ array, scan, grid, evidence, ...view }: PredictionView): PortableView | null {
   const { shape, strides, dtype, length, raw } = array;
   const head = { shape, strides, dtype, length };
   if (array.streamed) {

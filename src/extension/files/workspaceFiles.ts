@@ -21,11 +21,21 @@ export async function exists(uri: string): Promise<boolean> {
 export async function fileRef(uri: string): Promise<FileRef> {
   const parsed = vscode.Uri.parse(uri);
   const name = displayName(uri);
+  const modified = await modifiedAt(parsed);
   if (parsed.scheme === 'file') {
-    return { name, path: parsed.fsPath };
+    return { name, path: parsed.fsPath, ...(modified && { modified }) };
   }
   const bytes = await vscode.workspace.fs.readFile(parsed);
-  return { name, bytes: new Uint8Array(exactBuffer(bytes)) };
+  return { name, bytes: new Uint8Array(exactBuffer(bytes)), ...(modified && { modified }) };
+}
+
+/** When a file was last written; undefined for file systems that do not know, and for a file that has just gone. */
+async function modifiedAt(uri: vscode.Uri): Promise<number | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).mtime || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Pairing speaks in paths; they are of the file system the search started in. */
