@@ -1,4 +1,6 @@
 import { InspectionError } from '../errors.js';
+import { nameOf, stemOf } from '../pairing/paths.js';
+import { takeApart } from '../pairing/words.js';
 import type { ArrayEntry, ArrayFile } from './arrayFile.js';
 
 /**
@@ -47,7 +49,8 @@ const NAMES = {
 
 /**
  * Which array of a file is meant. In order: the one named; the only one with the best known name of the role; the only
- * one; the only one with as many axes as a picture. What fits twice is asked, never guessed.
+ * one; the only one named after the pair's other file, as detectron2 names masks after images; the only one with as many
+ * axes as a picture. What fits twice is asked, never guessed.
  * Throws array-missing, array-none and array-choice, which lists the candidates; and the reason why the array meant
  * cannot be read.
  */
@@ -56,6 +59,7 @@ export function chooseEntry(
   fileName: string,
   role: keyof typeof NAMES,
   wanted?: string,
+  partner?: string,
 ): ArrayEntry {
   if (wanted !== undefined) {
     const found = entries.find(({ name }) => name === wanted);
@@ -98,11 +102,21 @@ export function chooseEntry(
   if (entries.length === 1) {
     return entries[0];
   }
+  const scene = partner && sceneOf(partner);
+  const sameScene = scene ? entries.filter(({ name }) => sceneOf(name) === scene) : [];
+  if (sameScene.length === 1) {
+    return sameScene[0];
+  }
   const pictures = entries.filter(({ shape }) => shape.length >= 2);
   if (pictures.length === 1) {
     return pictures[0];
   }
   throw several(fileName, pictures.length > 0 ? pictures : entries);
+}
+
+/** What identifies the scene in a file's name; '' where the name says nothing else than what the file is. */
+function sceneOf(path: string): string {
+  return takeApart(stemOf(nameOf(path))).key;
 }
 
 /** The last part of a path; mmsegmentation's results keep the elements one level down, as "seg_logits/data". */

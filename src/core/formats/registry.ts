@@ -10,6 +10,7 @@ import { NPY_MAGIC, readNpy } from './npy.js';
 import { isPickle, isTorch, openPickle, openTorch } from './pickled.js';
 import { PNG_MAGIC, readPng } from './png.js';
 import { isSafetensors, openSafetensors } from './safetensors.js';
+import { SEM_SEG_JSON } from './semSegJson.js';
 import { startsWith } from './signature.js';
 import { TIFF } from './tiff/tiff.js';
 import { WEBP } from './webp.js';
@@ -33,6 +34,7 @@ export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   TIFF,
   BMP,
   WEBP,
+  SEM_SEG_JSON,
 ];
 
 /** Pictures that hold no exact class ids, by their first bytes. */
@@ -81,14 +83,16 @@ export async function openArrayFile(source: ByteSource): Promise<ArrayFile> {
 }
 
 /**
- * The one array of a file that is meant: the entry named, else the one the role's name rules choose.
+ * The one array of a file that is meant: the entry named, else the one the role's name rules choose, else the one named
+ * after the pair's other file, `partner`.
  * Throws array-choice (several fit), array-missing, and what `openArrayFile` throws.
  */
 export async function readArray(
   source: ByteSource,
   role: 'prediction' | 'label' = 'prediction',
   entry?: string,
+  partner?: string,
 ): Promise<NdArray> {
   const file = await openArrayFile(source);
-  return file.read(chooseEntry(file, source.name, role, entry));
+  return file.read(chooseEntry(file, source.name, role, entry, partner));
 }

@@ -41,7 +41,9 @@ export async function openPair(job: InspectionJob, host: InspectionHost): Promis
   const classesFile = classes && (await using(host, classes, readClassesFile));
   const spec = makeClassSpec(job.classes, classesFile, classes?.name);
   await pause(host, { step: 'Reading label', fraction: null });
-  const labelArray = await using(host, job.label, source => readArray(source, 'label', job.label.entry));
+  const labelArray = await using(host, job.label, source =>
+    readArray(source, 'label', job.label.entry, baseName(job.prediction)),
+  );
   const source = host.open(job.prediction);
   try {
     return { ...(await readPair(job, host, spec, labelArray, source)), close: () => source.close() };
@@ -62,7 +64,7 @@ async function readPair(
   let labelArray = arrangeLabel(storedLabel, labelName, job);
   const size = labelGeometry(labelArray, labelName);
   await pause(host, { step: 'Reading prediction', fraction: null });
-  const prediction = await readArray(source, 'prediction', job.prediction.entry);
+  const prediction = await readArray(source, 'prediction', job.prediction.entry, labelName);
   refuseColour(prediction, predictionName);
   const options: ReadingOptions = {
     kind: job.kind,
