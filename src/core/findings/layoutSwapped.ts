@@ -22,7 +22,9 @@ export const layoutSwapped: FindingRule = ({ grid, view, label, predictionName }
   if (asIs.kappa > DOUBTFUL) {
     return null;
   }
-  for (const { axes, other, set } of otherReadings(view)) {
+  const shape = label.height / label.width;
+  const likely = otherReadings(view).filter(({ axes }) => Math.abs(Math.log(axes.height / axes.width / shape)) < 0.05);
+  for (const { axes, other, set } of likely) {
     const again = { ...view, ...axes, numClasses: axes.channels, grid: atOnce(sampleGrid(view.array, axes)) };
     const seen = classGrid(again, label, Math.max(axes.channels, grid.classes)) as ClassGrid;
     const swapped = agreement(seen.label, seen.predicted, seen.classes);

@@ -18,6 +18,8 @@ export interface SampleGrid {
 }
 
 const SIDE = 64;
+/** Rows of a streamed array are reads of the file. */
+const STREAMED_SIDE = 40;
 const MAX_VALUES = 1 << 20;
 
 /** Where grid line k of `side` lies on an axis. */
@@ -32,7 +34,8 @@ export function* sampleGrid(array: NdArray, axes: Axes): Steps<SampleGrid> {
     ? [0, 1, 2, 3].map(k => gridPosition(k, 4, axes.samples))
     : [gridPosition(0, 1, axes.samples)];
   const budget = Math.floor(Math.sqrt(MAX_VALUES / channels / samples.length));
-  const side = Math.max(1, Math.min(several ? SIDE / 2 : SIDE, budget));
+  const wanted = array.streamed ? STREAMED_SIDE : SIDE;
+  const side = Math.max(1, Math.min(several ? wanted / 2 : wanted, budget));
   const points = samples.length * side * side;
   const values = new Float64Array(channels * points);
   const read = rowReader(array, axes);

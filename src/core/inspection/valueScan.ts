@@ -1,4 +1,5 @@
-import { elementReader, memoryArray, type NdArray } from '../formats/ndarray.js';
+import { narrowFloatTable } from '../formats/narrowFloats.js';
+import type { NdArray } from '../formats/ndarray.js';
 import { atOnce, type Steps } from './steps.js';
 
 /** What values a prediction holds. */
@@ -47,18 +48,32 @@ export function scanValues(array: NdArray): ValueScan {
 }
 
 function scanRun(array: NdArray, start: number, count: number, scan: ValueScan): void {
-  const read = elementReader(memoryArray(array, array.block(start, count)));
+  const block = array.block(start, count);
+  const table = narrowFloatTable(array.dtype);
+  let { min, max, integral, nan, infinite } = scan;
   for (let k = 0; k < count; k++) {
-    const value = read(k);
-    if (Number.isFinite(value)) {
-      scan.finite++;
-      scan.min = Math.min(scan.min, value);
-      scan.max = Math.max(scan.max, value);
-      scan.integral = scan.integral && value === Math.trunc(value);
+    const value = table ? table[block[k]] : block[k];
+    // Only finite values leave nothing when taken from themselves.
+    if (value - value === 0) {
+      if (value < min) {
+        min = value;
+      }
+      if (value > max) {
+        max = value;
+      }
+      if (integral && value !== Math.trunc(value)) {
+        integral = false;
+      }
     } else if (Number.isNaN(value)) {
-      scan.nan++;
+      nan++;
     } else {
-      scan.infinite++;
+      infinite++;
     }
   }
+  scan.finite += count - (nan - scan.nan) - (infinite - scan.infinite);
+  scan.min = min;
+  scan.max = max;
+  scan.integral = integral;
+  scan.nan = nan;
+  scan.infinite = infinite;
 }
