@@ -1,12 +1,19 @@
-import { CancelledError, InspectionError } from '../errors.js';
+import { DialectContext, passesKey } from '../dialects/context.js';
+import { Passes } from '../dialects/passes.js';
+import { InspectionError } from '../errors.js';
 import type { Inspection } from '../inspection/inspect.js';
 import { baseName, type InspectionJob } from '../inspection/job.js';
 import type { OpenPair } from '../inspection/openPair.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { Report } from '../inspection/report.js';
+import { Kept } from '../kept.js';
 import type { ClassSpec } from '../labels/classSpec.js';
 import type { LabelMap } from '../labels/labelMap.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import type { Statistics } from '../statistics/types.js';
+
+/** The passes as the report has them: as given, resized with align_corners true, ignored pixels as they are. */
+const REPORTED = passesKey('given', true, false);
 
 /**
  * An inspected pair that stays open for questions: the files, the numbers of the report, and what was kept of the pass
@@ -22,8 +29,10 @@ export class Analysed {
   readonly report: Report;
   /** Class id the error kinds take as background, -1 for none. */
   readonly background: number;
-  private readonly made: Kept = new Map();
-  private readonly lasts: Kept = new Map();
+  /** What questions made and may need again; small things by `cached`, one large thing of a kind by `last`. */
+  readonly kept = new Kept();
+
+  private readonly passesByKey = new Map<string, Passes>();
 
   constructor(
     job: InspectionJob,
@@ -80,48 +89,50 @@ export class Analysed {
     }
   }
 
-  /** What `make` gives, made once for this pair; what was cancelled is made again when asked for again. */
-  cached<T>(key: string, make: () => Promise<T>): Promise<T> {
-    return once(this.made, key, key, make);
+  /** The passes over the logits as the report read them, the report's own among them. */
+  get passes(): Passes {
+    return this.passesOf(REPORTED, () => new Passes(this.view, this.label, true));
   }
 
-  /** The same for what is too large to keep more than one of: another key takes the place of the last. */
-  last<T>(kind: string, key: string, make: () => Promise<T>): Promise<T> {
-    return once(this.lasts, kind, key, make);
+  /**
+   * What losses are evaluated on, with these weights; passes over the logits are shared with every other question.
+   * Throws question-needs-probabilities for a mask.
+   */
+  context(weights: readonly number[] | null, checkpoint: Checkpoint): DialectContext {
+    this.needProbabilities();
+    return new DialectContext({
+      view: this.view,
+      label: this.label,
+      weights,
+      ignoreIndex: this.spec.ignoreIndex,
+      checkpoint,
+      asReported: true,
+      passes: (key, make) => (key === REPORTED ? this.passes : this.passesOf(key, make)),
+    });
+  }
+
+  /** Those of the report stay; of others the latest only, since they keep results per pixel. */
+  private passesOf(key: string, make: () => Passes): Passes {
+    const found = this.passesByKey.get(key);
+    if (found) {
+      return found;
+    }
+    const made = make();
+    if (key === REPORTED) {
+      const { samples, logProbability, argmax } = this.stats;
+      made.seed({ samples, logProbability, argmax, terms: new Map(), kernel: 'typescript' }, this.job.loss.threshold);
+    }
+    for (const other of [...this.passesByKey.keys()].filter(name => name !== REPORTED)) {
+      this.passesByKey.delete(other);
+    }
+    this.passesByKey.set(key, made);
+    return made;
   }
 
   close(): void {
-    this.lasts.clear();
-    this.made.clear();
+    this.passesByKey.clear();
+    this.kept.clear();
     this.pair.close();
-  }
-}
-
-type Kept = Map<string, { key: string; value: Promise<unknown> }>;
-
-async function once<T>(kept: Kept, place: string, key: string, make: () => Promise<T>): Promise<T> {
-  const found = kept.get(place);
-  if (found?.key === key) {
-    try {
-      return (await found.value) as T;
-    } catch (error) {
-      // Whoever began it did not want it any more; who asks now still does.
-      if (error instanceof CancelledError) {
-        return once(kept, place, key, make);
-      }
-      throw error;
-    }
-  }
-  const value = make();
-  const entry = { key, value };
-  kept.set(place, entry);
-  try {
-    return await value;
-  } catch (error) {
-    if (kept.get(place) === entry) {
-      kept.delete(place);
-    }
-    throw error;
   }
 }
 

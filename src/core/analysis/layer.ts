@@ -112,7 +112,7 @@ function wholeLayer(
   asking: Asking<LayerAnswer>,
 ): Promise<WholeLayer> {
   const make = async () => coded(await made(pair, request, settings, asking), pair.label);
-  return pair.label.samples > 1 ? pair.last('layer', JSON.stringify([request, settings]), make) : make();
+  return pair.label.samples > 1 ? pair.kept.last('layer', JSON.stringify([request, settings]), make) : make();
 }
 
 function made<N extends LayerName>(

@@ -1,6 +1,11 @@
+import { checkBoundaryWidth } from '../inspection/checks.js';
 import type { ErrorKind } from '../inspection/errorTypes.js';
-import type { Ledger } from '../ledger/ledger.js';
+import { type Ledger, makeLedger } from '../ledger/ledger.js';
+import type { Analysed } from './analysed.js';
+import type { Answerer } from './asking.js';
 import type { WhatIfSettings } from './settings.js';
+import { evaluateTotal } from './total/evaluate.js';
+import { pixelShares } from './total/shares.js';
 
 export interface LedgerParams {
   /** Pixels nearer than this to another label are "boundary". */
@@ -21,4 +26,17 @@ export interface LedgerPiece {
   band?: 'boundary' | 'interior';
   /** Needed with `band`. */
   boundaryWidth?: number;
+}
+
+/** The total taken apart by class, by confusion pair, and by kind of error and nearness to a border. */
+export const ledger: Answerer<'ledger'> = async (pair, { boundaryWidth, settings = {} }, { checkpoint }) => {
+  checkBoundaryWidth(boundaryWidth);
+  const shares = await pixelShares(await evaluateTotal(pair, settings, checkpoint), checkpoint);
+  return { ledger: shares && ledgerOf(pair, shares, boundaryWidth) };
+};
+
+/** The ledger of what each pixel adds to a total. */
+export function ledgerOf(pair: Analysed, shares: Float64Array, boundaryWidth: number): Ledger {
+  const { label, stats, numClasses, background } = pair;
+  return makeLedger(shares, label, stats.argmax, numClasses, background, boundaryWidth);
 }

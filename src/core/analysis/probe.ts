@@ -1,5 +1,19 @@
+import { IGNORED_CODE } from '../inspection/layers.js';
 import type { ReportNumber } from '../inspection/report.js';
+import type { Answerer } from './asking.js';
+import {
+  gradientAt,
+  logitsAt,
+  logSoftmax,
+  needPixel,
+  neighboursOf,
+  partsOf,
+  sourceOf,
+  stepsOf,
+  topOf,
+} from './probing.js';
 import type { LossTerm, WhatIfSettings } from './settings.js';
+import { resolve } from './total/resolve.js';
 
 export interface ProbeParams {
   x: number;
@@ -72,3 +86,35 @@ export interface Neighbours {
   /** −log p_y in nats; NaN where ignored, outside, or for a mask. */
   loss: Float32Array;
 }
+
+const TOP = 5;
+/** Largest radius of the neighbourhood. */
+const FAR = 5;
+
+/** One pixel from logits to loss, in float64. */
+export const probe: Answerer<'probe'> = async (pair, { x, y, sample, radius = 2, settings = {} }, { checkpoint }) => {
+  pair.needSample(sample);
+  needPixel(pair, x, y);
+  const pixel = sample * pair.perSample + y * pair.label.width + x;
+  const code = pair.label.codes[pixel];
+  const predicted = pair.stats.argmax[pixel];
+  const resolved = resolve(pair, settings);
+  const logits = pair.isMask ? null : logitsAt(pair, sample, y, x);
+  const log = logits && logSoftmax(logits);
+  const probabilities = log?.map(Math.exp) ?? null;
+  return {
+    x,
+    y,
+    sample,
+    label: code === IGNORED_CODE ? null : code,
+    prediction: predicted < pair.numClasses ? predicted : null,
+    source: sourceOf(pair, x, y),
+    logits,
+    probabilities,
+    top: probabilities ? topOf(probabilities, TOP) : [],
+    steps: logits && log && code !== IGNORED_CODE ? stepsOf(logits, log, code, resolved) : null,
+    parts: log && (await partsOf(pair, settings, resolved, pixel, log, checkpoint)),
+    gradient: log && (await gradientAt(pair, settings, sample, y, x, checkpoint)),
+    neighbours: neighboursOf(pair, sample, x, y, Math.min(Math.max(0, radius), FAR)),
+  };
+};

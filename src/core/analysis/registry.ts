@@ -2,11 +2,17 @@ import { InspectionError } from '../errors.js';
 import type { Analysed } from './analysed.js';
 import type { Answerer, Asking } from './asking.js';
 import { layer } from './layer.js';
+import { ledger } from './ledger.js';
+import { probe } from './probe.js';
 import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
+import { whatIf } from './whatIf.js';
 
 /** Every question there is. Adding one: a name in names.ts, its types in questions.ts, its file, a line here. */
 export const ANSWERERS: { readonly [N in QuestionName]?: Answerer<N> } = {
+  probe,
   layer,
+  whatIf,
+  ledger,
 };
 
 export async function answer<N extends QuestionName>(

@@ -1,8 +1,10 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
+import { labelCountsOf } from '../labels/labelCounts.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import type { Checkpoint } from '../statistics/blocks.js';
 import { Frame } from './frame.js';
+import { Passes } from './passes.js';
 import type { Dialect, Input, Raised, Shapes } from './types.js';
 
 export interface ContextOptions {
@@ -16,6 +18,10 @@ export interface ContextOptions {
   /** Set where many keys follow, so that one pass serves all. */
   shareExtended?: boolean;
   checkpoint?: Checkpoint;
+  /** The classes are those of the report: a single channel is two classes, or one where one was asked for. */
+  asReported?: boolean;
+  /** Keeps passes beyond this context: gives those of a key, or keeps those that `make` makes. */
+  passes?: (key: string, make: () => Passes) => Passes;
 }
 
 /** A prediction and its label with the passes that dialects have asked for so far. */
@@ -29,10 +35,11 @@ export class DialectContext {
   private relabelled: LabelMap | null = null;
 
   constructor(private readonly options: ContextOptions) {
-    this.view = asClasses(options.view);
+    this.view = options.asReported ? options.view : asClasses(options.view);
     this.label = options.label;
     this.ignoreIndex = options.ignoreIndex ?? 255;
-    this.ignored = options.label.codes.reduce((sum, code) => (code === IGNORED_CODE ? sum + 1 : sum), 0);
+    const { ignored } = labelCountsOf(options.label, this.view.numClasses);
+    this.ignored = ignored.reduce((sum, pixels) => sum + pixels, 0);
     this.weights = options.weights ?? new Array<number>(this.view.numClasses).fill(1);
   }
 
@@ -50,14 +57,15 @@ export class DialectContext {
       return sizesRefused(view, label, terms[0].family === 'overlap');
     }
     const alignCorners = resize !== 'halfPixel';
-    const key = `${input} ${differing === 0 || alignCorners} ${relabel && this.ignored > 0}`;
+    const key = passesKey(input, differing === 0 || alignCorners, relabel && this.ignored > 0);
     let frame = this.frames.get(key);
     if (!frame) {
+      const make = () =>
+        new Passes(view, relabel && this.ignored > 0 ? this.toClass0() : label, differing === 0 || alignCorners);
       frame = new Frame({
-        view,
-        label: relabel && this.ignored > 0 ? this.toClass0() : label,
+        passes: this.options.passes?.(key, make) ?? make(),
         weights: this.weights,
-        alignCorners,
+        binaryAsTwo: this.options.asReported ?? false,
         shareExtended: this.options.shareExtended ?? false,
         checkpoint: this.options.checkpoint ?? (async () => {}),
       });
@@ -88,6 +96,11 @@ export class DialectContext {
     };
     return this.relabelled;
   }
+}
+
+/** Names the passes over an input under a resize rule and a reading of ignored pixels. */
+export function passesKey(input: Input, alignCorners: boolean, relabelled: boolean): string {
+  return `${input} ${alignCorners} ${relabelled}`;
 }
 
 function fits(shapes: Shapes, channels: number): boolean {

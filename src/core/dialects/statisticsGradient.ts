@@ -4,7 +4,10 @@ import type { LogitSource } from '../statistics/logitSource.js';
 import { type GradientPart, noSlopes, type StatisticSlopes } from './evaluation.js';
 import type { Frame } from './frame.js';
 
-type Statistics = { part: Extract<GradientPart, { kind: 'statistics' }>; lambda: number };
+export interface StatisticsPiece {
+  part: Extract<GradientPart, { kind: 'statistics' }>;
+  lambda: number;
+}
 
 /**
  * dL/dlogits of every part that is a function of the pass's statistics, by the kernel's fused gradient: the parts'
@@ -19,10 +22,13 @@ export class StatisticsGradient {
 
   constructor(
     private readonly frame: Frame,
-    private readonly parts: readonly Statistics[],
+    private readonly parts: readonly StatisticsPiece[],
   ) {
     this.kernel = parts.length > 0 ? makeKernel(frame.classes) : null;
     this.source = parts.length > 0 ? frame.source() : null;
+    if (this.kernel && this.source) {
+      this.kernel.given = this.source.given;
+    }
     this.atLabel = new Float32Array(this.kernel?.capacity ?? 0);
   }
 
@@ -39,12 +45,7 @@ export class StatisticsGradient {
       const pixel = (n * height + y) * width + first;
       source.load(n, y * width + first, count, kernel.logits, kernel.stride);
       kernel.codes.set(codes.subarray(pixel, pixel + count));
-      for (let k = 0; k < count; k++) {
-        this.atLabel[k] = this.parts.reduce(
-          (sum, { part, lambda }) => sum + (part.atLabel ? lambda * part.atLabel(pixel + k) : 0),
-          0,
-        );
-      }
+      this.fillAtLabel(pixel, count);
       kernel.gradient(count, request);
       for (let c = 0; c < frame.classes; c++) {
         const [from, to] = [c * kernel.stride, c * width + first];
@@ -55,20 +56,34 @@ export class StatisticsGradient {
     }
   }
 
+  private fillAtLabel(pixel: number, count: number): void {
+    this.atLabel.fill(0, 0, count);
+    for (const { part, lambda } of this.parts) {
+      for (let k = 0; part.atLabel && k < count; k++) {
+        this.atLabel[k] += lambda * part.atLabel(pixel + k);
+      }
+    }
+  }
+
   private requestFor(n: number): GradientRequest {
     if (!this.request || this.requestOf !== n) {
-      const sums = noSlopes(this.frame.classes);
-      for (const { part, lambda } of this.parts) {
-        const slopes = part.slopes(n);
-        for (const name of slopes ? (Object.keys(sums) as (keyof StatisticSlopes)[]) : []) {
-          slopes?.[name].forEach((value, c) => {
-            sums[name][c] += lambda * value;
-          });
-        }
-      }
-      this.request = { logProbability: this.atLabel, ...sums };
+      this.request = { logProbability: this.atLabel, ...slopesOf(this.parts, n, this.frame.classes) };
       this.requestOf = n;
     }
     return this.request;
   }
+}
+
+/** The slopes of several parts as one. */
+export function slopesOf(parts: readonly StatisticsPiece[], n: number, classes: number): StatisticSlopes {
+  const sums = noSlopes(classes);
+  for (const { part, lambda } of parts) {
+    const slopes = part.slopes(n);
+    for (const name of slopes ? (Object.keys(sums) as (keyof StatisticSlopes)[]) : []) {
+      slopes?.[name].forEach((value, c) => {
+        sums[name][c] += lambda * value;
+      });
+    }
+  }
+  return sums;
 }

@@ -76,7 +76,10 @@ export const WORDS: Words = {
     {
       fields: ['absent'],
       name: 'classes absent from the label',
-      say: c => (c.absent === 'zero' ? 'loss 0, still in the mean' : 'as the fraction gives'),
+      say: c =>
+        ({ kept: 'as the fraction gives', zero: 'loss 0, still in the mean', leftOut: 'left out of the mean' })[
+          c.absent
+        ],
     },
     {
       fields: ['form'],

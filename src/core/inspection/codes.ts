@@ -17,7 +17,8 @@ export function lossCodes(map: Float32Array): Coded {
       ? LOSS_CODE_NAN
       : value === Number.POSITIVE_INFINITY
         ? LOSS_CODE_INFINITE
-        : Math.round(value * scale);
+        : // Sums of float32 may end a little below 0.
+          Math.max(0, Math.round(value * scale));
   }
   return { codes, max };
 }

@@ -6,13 +6,13 @@ import type { Checkpoint } from '../statistics/blocks.js';
 import { lossMap } from '../statistics/lossMap.js';
 import { overlapPass } from '../statistics/overlapMap.js';
 import type { Overlap, Statistics } from '../statistics/types.js';
+import { overlapShares } from './overlapShares.js';
 
 /**
  * What each pixel adds to the total loss, so that the contributions sum to it: its part of the pixel loss, plus, where
  * the total has Dice, its part of the Dice loss. Null where the total is no finite number or there is none.
  *
- * Dice: 1 − score_c = (β²·FN_c + FP_c) / D_c with D_c = (1+β²)·I + β²·FN + FP + s, and FN, FP are sums over pixels, so
- * a pixel of label y adds 1/C · (β²·(1 − p_y)/D_y + Σ_{c≠y} p_c/D_c); an ignored one Σ_c p_c/(C·D_c).
+ * See overlapShares for Dice.
  */
 export async function pixelContributions(
   view: PredictionView,
@@ -38,7 +38,7 @@ export async function pixelContributions(
 }
 
 /** Scaled by the little (about 1e-8) that float32 maps lose against the float64 value, so that sums are exact. */
-function scaledTo(map: Float32Array, value: number): Float64Array {
+export function scaledTo(map: Float32Array, value: number): Float64Array {
   let sum = 0;
   for (const part of map) {
     sum += part;
@@ -47,12 +47,10 @@ function scaledTo(map: Float32Array, value: number): Float64Array {
   return Float64Array.from(map, part => part * factor);
 }
 
+/** The origin's Dice as OverlapShares has it. */
 export function diceCoefficients(overlap: Overlap, { beta, smooth }: LossSettings): OverlapCoefficients {
-  const { intersection, prediction, label } = overlap;
   const squared = beta * beta;
-  const all = intersection.map((hit, c) => {
-    const denominator = (1 + squared) * hit + squared * (label[c] - hit) + (prediction[c] - hit) + smooth;
-    return 1 / (intersection.length * denominator);
-  });
-  return { all, own: all.map(value => -(1 + squared) * value), constant: all.map(value => squared * value) };
+  const numClasses = overlap.label.length;
+  const equation = { hit: 1 + squared, falsePositive: 1, falseNegative: squared, smooth };
+  return overlapShares(overlap, equation, new Float64Array(numClasses).fill(1 / numClasses));
 }

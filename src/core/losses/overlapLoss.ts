@@ -28,8 +28,8 @@ export interface OverlapConventions {
   smoothDenominator: number;
   /** Smallest denominator. */
   floor: number;
-  /** A class without label pixels: as the equation has it, or loss 0 (and still in the mean). */
-  absent: 'kept' | 'zero';
+  /** A class without label pixels: as the equation has it, loss 0 (score 1) and still in the mean, or not in the mean. */
+  absent: 'kept' | 'zero' | 'leftOut';
   form: 'oneMinus' | 'negative' | 'minusLog' | 'score';
   /** Power of each class's loss (focal Tversky). */
   classPower: number;
@@ -97,9 +97,10 @@ export function overlapLoss(
       loss = tf.pow(loss, constant(conventions.classPower));
     }
     if (conventions.absent === 'zero') {
-      loss = tf.where(tf.greater(y, constant(0)), loss, tf.zerosLike(loss));
+      const best = conventions.form === 'score' ? tf.onesLike(loss) : tf.zerosLike(loss);
+      loss = tf.where(tf.greater(y, constant(0)), loss, best);
     }
-    return reduce(loss, conventions, weights);
+    return reduce(loss, y, conventions, weights);
   };
 }
 
@@ -117,18 +118,24 @@ function lossOf(score: tf.Tensor, form: OverlapConventions['form']): tf.Tensor {
 }
 
 /** The mean (or sum) over samples and the classes that take part; parts are each class's share of it. */
-function reduce(loss: tf.Tensor, conventions: OverlapConventions, weights: readonly number[]) {
+function reduce(loss: tf.Tensor, y: tf.Tensor, conventions: OverlapConventions, weights: readonly number[]) {
   const [samples, classes] = loss.shape;
   const first = conventions.classes === 'all' ? 0 : 1;
-  const share = Array.from({ length: classes }, (_, c) =>
-    c < first ? 0 : conventions.weights === 'none' ? 1 : weights[c],
-  );
+  const present = conventions.absent === 'leftOut' ? y.dataSync() : null;
+  // Classes that take part, [samples, classes], each with its weight.
+  const share = Float64Array.from({ length: samples * classes }, (_, k) => {
+    const c = k % classes;
+    return c < first || present?.[k] === 0 ? 0 : conventions.weights === 'none' ? 1 : weights[c];
+  });
+  const takingPart = (_: number, k: number) => k % classes >= first && present?.[k] !== 0;
   const divisor =
     conventions.reduction === 'sum'
       ? 1
-      : samples * (conventions.weights === 'normalised' ? share.reduce((sum, w) => sum + w, 0) : classes - first);
+      : conventions.weights === 'normalised'
+        ? share.reduce((sum, w) => sum + w, 0)
+        : share.filter(takingPart).length;
   const factors = tensor<tf.Rank.R2>(
-    Float64Array.from({ length: samples * classes }, (_, k) => share[k % classes] / divisor),
+    share.map(w => w / divisor),
     [samples, classes],
   );
   // A class that takes no part is left out even where its loss is not a number.

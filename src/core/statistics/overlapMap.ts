@@ -21,8 +21,9 @@ export async function overlapPass(
   label: LabelMap,
   coefficients: OverlapCoefficients,
   checkpoint: Checkpoint,
+  alignCorners = true,
 ): Promise<Float32Array> {
-  const pass = { params: coefficients, outputs: { map: 'float32' } } as const;
+  const pass = { params: coefficients, outputs: { map: 'float32' }, alignCorners } as const;
   const { arrays } = await runBlocks(overlapJob, view, label, pass, checkpoint);
   return arrays.map as Float32Array;
 }

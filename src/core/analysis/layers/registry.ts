@@ -1,6 +1,7 @@
 import type { LayerName } from '../layer.js';
 import { boundaryDistance, label, prediction } from './classLayers.js';
-import { loss } from './lossLayers.js';
+import { gradient } from './gradientLayer.js';
+import { loss } from './lossLayer.js';
 import type { LayerMaker } from './made.js';
 import { confidence, entropy, margin, probability } from './probabilityLayers.js';
 
@@ -14,4 +15,5 @@ export const LAYER_MAKERS: { readonly [N in LayerName]?: LayerMaker<N> } = {
   entropy,
   probability,
   loss,
+  gradient,
 };

@@ -19,8 +19,11 @@ export const pixel: Family<PixelConventions> = {
     const { codes } = frame.label;
     const { logProbability } = pass;
     const term = pixelTerm(conventions, frame.weights);
-    const own = new Float64Array(frame.classes);
-    for (let k = 0; k < codes.length; k++) {
+    const kernelTerm = asKernelTerm(conventions, frame.weights);
+    const own = kernelTerm
+      ? (await frame.termSums(kernelTerm)).byClass.map((sum, c) => sum * kernelTerm.scale(c))
+      : new Float64Array(frame.classes);
+    for (let k = 0; !kernelTerm && k < codes.length; k++) {
       if (codes[k] !== IGNORED_CODE) {
         own[codes[k]] += term.value(logProbability[k], codes[k]);
       }
@@ -29,10 +32,17 @@ export const pixel: Family<PixelConventions> = {
     const expression = pixelMean(conventions, countsOf(frame), frame.weights);
     const { value, parts, derivative } = derive({ own, rest }, [1, frame.classes], expression);
     const map = async () => {
-      const { smoothing } = conventions;
-      const out = Float32Array.from(codes, (code, k) =>
-        code === IGNORED_CODE ? 0 : (1 - smoothing) * term.value(logProbability[k], code),
+      const out = kernelTerm ? await frame.termMap(logProbability, kernelTerm) : new Float32Array(codes.length);
+      const scales = Float64Array.from(
+        own,
+        (_, c) => (1 - conventions.smoothing) * (kernelTerm ? kernelTerm.scale(c) : 1),
       );
+      for (let k = 0; k < out.length; k++) {
+        const code = codes[k];
+        if (code !== IGNORED_CODE) {
+          out[k] = scales[code] * (kernelTerm ? out[k] : term.value(logProbability[k], code));
+        }
+      }
       if (smoothed) {
         await addSmoothing(conventions, frame, out);
       }
@@ -51,7 +61,27 @@ export const pixel: Family<PixelConventions> = {
   },
 };
 
-function countsOf(frame: Frame): PixelCounts {
+/**
+ * The term as the kernels evaluate it, and what a class's results are multiplied by; null where they cannot: they know
+ * nothing inside the logarithm but p.
+ */
+function asKernelTerm(conventions: PixelConventions, weights: readonly number[]) {
+  const { floor, gamma, alpha, alphaScope, weights: where } = conventions;
+  if (floor > 0) {
+    return null;
+  }
+  const outside = (c: number) => (where === 'outside' ? weights[c] : 1);
+  const ofClass = (c: number) => (alphaScope === 'foreground' ? (c === 0 ? 1 - alpha : alpha) : 1);
+  return {
+    id: 'pixel',
+    weights: where === 'insidePt' ? weights : null,
+    factor: alphaScope === 'foreground' ? 1 : alpha,
+    gamma,
+    scale: (c: number) => ofClass(c) * outside(c),
+  };
+}
+
+export function countsOf(frame: Frame): PixelCounts {
   return {
     all: frame.pixels,
     valid: frame.valid,
