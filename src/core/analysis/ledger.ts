@@ -1,8 +1,10 @@
 import { checkBoundaryWidth } from '../inspection/checks.js';
 import type { ErrorKind } from '../inspection/errorTypes.js';
 import { type Ledger, makeLedger } from '../ledger/ledger.js';
+import type { Checkpoint } from '../statistics/blocks.js';
 import type { Analysed } from './analysed.js';
 import type { Answerer } from './asking.js';
+import { boundaryDistances } from './boundaryDistances.js';
 import type { WhatIfSettings } from './settings.js';
 import { evaluateTotal } from './total/evaluate.js';
 import { pixelShares } from './total/shares.js';
@@ -32,11 +34,17 @@ export interface LedgerPiece {
 export const ledger: Answerer<'ledger'> = async (pair, { boundaryWidth, settings = {} }, { checkpoint }) => {
   checkBoundaryWidth(boundaryWidth);
   const shares = await pixelShares(await evaluateTotal(pair, settings, checkpoint), checkpoint);
-  return { ledger: shares && ledgerOf(pair, shares, boundaryWidth) };
+  return { ledger: shares && (await ledgerOf(pair, shares, boundaryWidth, checkpoint)) };
 };
 
 /** The ledger of what each pixel adds to a total. */
-export function ledgerOf(pair: Analysed, shares: Float64Array, boundaryWidth: number): Ledger {
+export async function ledgerOf(
+  pair: Analysed,
+  shares: Float64Array,
+  boundaryWidth: number,
+  checkpoint: Checkpoint,
+): Promise<Ledger> {
   const { label, stats, numClasses, background } = pair;
-  return makeLedger(shares, label, stats.argmax, numClasses, background, boundaryWidth);
+  const distances = await boundaryDistances(pair, checkpoint);
+  return makeLedger(shares, label, stats.argmax, numClasses, background, boundaryWidth, distances);
 }

@@ -84,7 +84,7 @@ export const whatIf: Answerer<'whatIf'> = async (pair, { settings, ledger: bound
     classes: await classesOf(turned),
     weights: resolved.weights,
     says: await sentences(turned),
-    ledger: shares && ledgerOf(pair, shares, boundaryWidth as number),
+    ledger: shares && (await ledgerOf(pair, shares, boundaryWidth as number, checkpoint)),
   };
 };
 

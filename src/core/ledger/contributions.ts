@@ -44,7 +44,11 @@ export function scaledTo(map: Float32Array, value: number): Float64Array {
     sum += part;
   }
   const factor = sum === 0 ? 0 : value / sum;
-  return Float64Array.from(map, part => part * factor);
+  const scaled = new Float64Array(map.length);
+  for (let k = 0; k < map.length; k++) {
+    scaled[k] = map[k] * factor;
+  }
+  return scaled;
 }
 
 /** The origin's Dice as OverlapShares has it. */

@@ -27,7 +27,11 @@ export interface Ledger {
 
 export type Band = 'boundary' | 'interior';
 
-/** Sums the contributions of the pixels; `contributions` sums to the total. */
+/**
+ * Sums the contributions of the pixels; `contributions` sums to the total.
+ *
+ * @param distances as labelDistance gives them for all samples, where they are known already
+ */
 export function makeLedger(
   contributions: Float64Array,
   label: LabelMap,
@@ -35,6 +39,7 @@ export function makeLedger(
   numClasses: number,
   background: number,
   boundaryWidth: number,
+  distances?: Float32Array,
 ): Ledger {
   const byClass = new Float64Array(numClasses);
   const pairs = new Map<number, { pixels: number; value: number }>();
@@ -43,10 +48,13 @@ export function makeLedger(
     { pixels: 0, value: 0 },
   ]);
   let ignored = 0;
+  let lastKey = -1;
+  let pair = { pixels: 0, value: 0 };
   const perSample = label.width * label.height;
   for (let n = 0; n < label.samples; n++) {
     const codes = label.codes.subarray(n * perSample, (n + 1) * perSample);
-    const distance = labelDistance(codes, label.width, label.height);
+    const distance =
+      distances?.subarray(n * perSample, (n + 1) * perSample) ?? labelDistance(codes, label.width, label.height);
     for (let k = 0; k < perSample; k++) {
       const at = n * perSample + k;
       const value = contributions[at];
@@ -57,10 +65,14 @@ export function makeLedger(
       }
       byClass[code] += value;
       const key = code * 0x10000 + prediction[at];
-      const pair = pairs.get(key) ?? { pixels: 0, value: 0 };
+      // Neighbours mostly are of the same pair.
+      if (key !== lastKey) {
+        lastKey = key;
+        pair = pairs.get(key) ?? { pixels: 0, value: 0 };
+        pairs.set(key, pair);
+      }
       pair.pixels++;
       pair.value += value;
-      pairs.set(key, pair);
       const cell = errors[errorKind(code, prediction[at], -1, background)][distance[k] <= boundaryWidth ? 0 : 1];
       cell.pixels++;
       cell.value += value;

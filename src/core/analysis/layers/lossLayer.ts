@@ -19,7 +19,10 @@ export const loss: LayerMaker<'loss'> = async (pair, { term }, settings, { check
   if (!shares) {
     throw noPixelLoss(total.value);
   }
-  const map = Float32Array.from(shares, share => share * pair.stats.valid);
+  const map = new Float32Array(shares.length);
+  for (let k = 0; k < map.length; k++) {
+    map[k] = shares[k] * pair.stats.valid;
+  }
   // Some libraries' losses are negative: their Dice is a score with a minus.
   const [low, high] = rangeOf(map);
   return { encoding: low < -1e-6 * high ? 'signed' : 'loss', map, unit: 'loss', counted: 'valid' };
@@ -27,9 +30,9 @@ export const loss: LayerMaker<'loss'> = async (pair, { term }, settings, { check
 
 function rangeOf(map: Float32Array): [number, number] {
   let [low, high] = [0, 0];
-  for (const value of map) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let k = 0; k < map.length; k++) {
+    low = map[k] < low ? map[k] : low;
+    high = map[k] > high ? map[k] : high;
   }
   return [low, high];
 }

@@ -7,8 +7,9 @@ import { fromJsonNumber } from '../../../../src/core/inspection/jsonNumber.js';
 import { LOSS_CODE_MAX, SIGNED_ZERO } from '../../../../src/core/inspection/layers.js';
 import type { LossSettings } from '../../../../src/core/inspection/report.js';
 import { analyseBytes, ask } from '../../../support/analysedFixture.js';
+import { npyOf } from '../../../support/npyFixture.js';
 import { labelOf, logitsOf } from '../../../support/pairFixture.js';
-import { analyseTiny, TINY, tinyAdds, tinyGradient, tinyPixels } from '../../../support/tinyPair.js';
+import { analyseTiny, TINY, tinyAdds, tinyBytes, tinyGradient, tinyPixels } from '../../../support/tinyPair.js';
 
 const LOSS: LossSettings = { ...DEFAULT_LOSS, weights: [1, 2, 0.5, 3, 1] };
 
@@ -94,6 +95,24 @@ describe('layers of losses and gradients', () => {
     );
   });
 
+  it('are the same for given probabilities', async () => {
+    const { classes, height, width } = TINY;
+    const values = Array.from({ length: classes }, (_, c) => pixels.map(({ p }) => p[c])).flat();
+    const given = await analyseBytes(npyOf('<f4', [classes, height, width], values), tinyBytes(TINY)[1], {
+      loss: LOSS,
+      kind: 'probabilities',
+      layout: 'CHW',
+    });
+    const gradients = tinyGradient(TINY, LOSS);
+    const found = await ask(given, 'layer', { layer: { id: 'gradient', term: 'total', channel: 2 }, sample: 0 });
+    assertValues(found, k => gradients[k][2]);
+    const largest = Math.max(...gradients.flat().map(Math.abs));
+    const { gradient } = await ask(given, 'probe', { x: 5, y: 7, sample: 0 });
+    gradients[7 * width + 5].forEach((expected, c) => {
+      assert.ok(Math.abs((gradient?.[c] as number) - expected) < 1e-5 * largest, `class ${c}`);
+    });
+  });
+
   it('say where there is none', async () => {
     const lovasz = { dialect: 'smp.lovasz.multiclass' };
     await assert.rejects(layer({ id: 'gradient', term: 'total', channel: 'magnitude' }, lovasz), {
@@ -106,7 +125,7 @@ describe('layers of losses and gradients', () => {
       ['crossEntropy', 'focal', 'dice'],
     );
     const nothing = await analyseBytes(
-      logitsOf(2, 2, 2, c => c),
+      logitsOf(2, 2, 2, c => 2.5 * c),
       labelOf(2, 2, () => 255),
     );
     await assert.rejects(ask(nothing, 'layer', { layer: { id: 'loss', term: 'total' }, sample: 0 }), {
