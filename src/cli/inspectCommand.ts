@@ -49,14 +49,14 @@ export async function inspectCommand(
 }
 
 async function jobOf(options: InspectOptions): Promise<InspectionJob> {
-  const { numClasses, ignoreIndex, reduceZeroLabel, loss, kind, layout, sample, slice } = options;
+  const { classOptions, loss, kind, layout, sample, slice } = options;
   const pair = await completePair(options);
   return {
     prediction: { ...localFile(options.prediction), entry: options.predictionArray },
     label: { ...localFile(pair.label), entry: options.labelArray },
     image: options.image ? localFile(options.image) : undefined,
     classesFile: pair.classes ? localFile(pair.classes) : undefined,
-    classes: { numClasses, ignoreIndex, reduceZeroLabel },
+    classes: classOptions,
     loss,
     kind,
     layout,

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
-import { InspectionError } from '../core/errors.js';
-import { DEFAULT_LOSS } from '../core/inspection/job.js';
+import { type ClassOptions, DEFAULT_LOSS } from '../core/inspection/job.js';
 import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
+import { classOptions } from './classOptions.js';
+import { oneOf, toNumber, usage } from './values.js';
+
+export { usage } from './values.js';
 
 export interface InspectOptions {
   prediction: string;
@@ -11,9 +14,7 @@ export interface InspectOptions {
   predictionArray?: string;
   labelArray?: string;
   classes?: string;
-  numClasses?: number;
-  ignoreIndex?: number;
-  reduceZeroLabel?: boolean;
+  classOptions: ClassOptions;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
   sample?: number;
@@ -37,6 +38,7 @@ export type Activation = 'softmax' | 'sigmoid' | undefined;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
+const list = { type: 'string', multiple: true } as const;
 
 const FLAGS = {
   label: text,
@@ -45,8 +47,12 @@ const FLAGS = {
   'label-array': text,
   classes: text,
   'num-classes': text,
-  'ignore-index': text,
+  'ignore-index': list,
   'reduce-zero-label': flag,
+  encoding: text,
+  preset: text,
+  remap: text,
+  'nearest-colour': flag,
   kind: text,
   layout: text,
   sample: text,
@@ -91,9 +97,7 @@ export function parseInspect(args: string[]): InspectOptions {
     predictionArray: values['prediction-array'],
     labelArray: values['label-array'],
     classes: values.classes,
-    numClasses: optional('num-classes'),
-    ignoreIndex: optional('ignore-index'),
-    reduceZeroLabel: values['reduce-zero-label'],
+    classOptions: classOptions(values),
     ...reading(values.kind, values.activation),
     layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW', 'CDHW']),
     sample: optional('sample'),
@@ -172,23 +176,7 @@ function joinNegative(args: string[]): string[] {
   return joined;
 }
 
-function toNumber(given: string, name: string): number {
-  const value = Number(given);
-  if (given.trim() === '' || Number.isNaN(value)) {
-    throw usage(`--${name} is "${given}", which is no number.`, 'See seg-loss --help.');
-  }
-  return value;
-}
-
 /** The first choice is the default. */
 function choice<const T extends string>(given: string | undefined, name: string, choices: readonly T[]): T {
-  const found = given === undefined ? choices[0] : choices.find(c => c.toLowerCase() === given.toLowerCase());
-  if (!found) {
-    throw usage(`--${name} is "${given}".`, `It is one of ${choices.join(', ')}.`);
-  }
-  return found;
-}
-
-export function usage(message: string, hint: string): InspectionError {
-  return new InspectionError('usage', message, hint);
+  return given === undefined ? choices[0] : oneOf(given, name, choices);
 }

@@ -13,12 +13,12 @@ const TOTALS: [title: string, key: keyof Report['totals']][] = [
 
 /** The report for a terminal: totals, classes by loss share, findings. */
 export function textReport(report: Report): string {
-  const { settings, totals, pixels } = report;
+  const { settings, totals } = report;
   const { reading } = settings;
   const lines = [
     `${report.prediction}  ${reading.kind} ${reading.shape.join('×')} ${reading.dtype} ${reading.layout}` +
       (reading.resized ? `, resized to ${reading.labelSize.join('×')}` : ''),
-    `${report.label}  ${pixels.all} pixels, ${pixels.ignored} ignored (${settings.ignoreIndex})`,
+    `${report.label}  ${labelLine(report)}`,
     '',
     ...TOTALS.map(([title, key]) => `${title.padEnd(16)}${show(totals[key])}`),
     '',
@@ -27,7 +27,30 @@ export function textReport(report: Report): string {
   for (const { severity, code, message, hint } of report.findings) {
     lines.push('', `${severity} ${code}: ${message}`, `  ${hint}`);
   }
+  for (const proposal of report.labelProposals) {
+    lines.push('', `The label may be read otherwise: ${proposal.title}; ${proposal.evidence.join('; ')}.`);
+    lines.push(`  If that is meant: ${flagsOf(proposal)}`);
+  }
   return `${lines.join('\n')}\n`;
+}
+
+/** "518400 pixels, 1024 ignored (255)  uint8 values 0–18 and 255: read as ids" */
+function labelLine({ settings: { labelReading }, pixels }: Report): string {
+  const ignored = `${pixels.all} pixels, ${pixels.ignored} ignored (${labelReading.ignoreValues.join(', ')})`;
+  return [ignored, ...labelReading.evidence.slice(0, 1)].join('  ');
+}
+
+/** The flags that make a proposal so. */
+function flagsOf({ options }: Report['labelProposals'][number]): string {
+  const { preset, encoding, reduceZeroLabel, ignoreIndex } = options;
+  return [
+    preset && `--preset ${preset}`,
+    encoding && `--encoding ${encoding}`,
+    reduceZeroLabel && '--reduce-zero-label',
+    ignoreIndex !== undefined && `--ignore-index ${[ignoreIndex].flat().join(',')}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function table(classes: ClassRow[]): string[] {

@@ -1,3 +1,5 @@
+import { ENCODINGS, PRESETS } from '../core/labels/ids.js';
+
 export const USAGE = `seg-loss: where a segmentation loss comes from
 
 Usage
@@ -11,12 +13,16 @@ Files
   --image F              picture the label was drawn on (its size is checked)
   --prediction-array A   name of the array in a prediction file that holds several
   --label-array A        the same for the label
-  --classes F            classes.json with names, colours and ignore index
+  --classes F            class list: classes.json, nnU-Net dataset.json or CVAT labelmap.txt
 
-Classes
+Classes and label values
   --num-classes N        number of classes
-  --ignore-index N       label value that is not counted (default: of the class list, else 255)
+  --preset P             dataset: its classes, colours and label values. ${wrapped(PRESETS, 25)}
+  --encoding E           how label pixels name classes: ${ENCODINGS.join(', ')} (default: by the label's content)
+  --ignore-index N,...   label values that are not counted; may be repeated (default: of the class list, else 255)
   --reduce-zero-label    label value 0 is ignored, k becomes k - 1
+  --remap FILE|JSON      label values to class ids: {"7": 0, "8": 1, "-1": "ignore", "*": "ignore"}
+  --nearest-colour       colours of no class (anti-aliased edges) become the nearest class colour
 
 Reading
   --kind K               logits, probabilities, mask or auto
@@ -51,3 +57,18 @@ Output
 
 Exit status: 0 done, 1 findings at or above --fail-on, 2 bad input (code: message (hint) on standard error).
 `;
+
+/** A list in lines of at most 120 characters, indented but for the first. */
+function wrapped(items: readonly string[], indent: number): string {
+  const lines = [''];
+  for (const item of items) {
+    if (lines[lines.length - 1].length + item.length > 100 - indent) {
+      lines.push('');
+    }
+    lines[lines.length - 1] += `${item}, `;
+  }
+  return ['', ...lines]
+    .map(line => line.trimEnd())
+    .join(`\n${' '.repeat(indent)}`)
+    .replace(/,$/, '');
+}

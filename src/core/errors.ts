@@ -1,3 +1,5 @@
+import type { LabelProposal } from './labels/inference/types.js';
+
 /** A failure the user can act on. Every error that leaves the core is one of these. */
 export interface Problem {
   /** Stable, kebab-case; documented in docs/findings.md. */
@@ -6,17 +8,26 @@ export interface Problem {
   readonly message: string;
   /** One action. */
   readonly hint: string;
+  /** Readings of the label that would mend it, for one click. */
+  readonly proposals?: readonly LabelProposal[];
 }
 
 export class InspectionError extends Error implements Problem {
   readonly code: string;
   readonly hint: string;
+  readonly proposals?: readonly LabelProposal[];
 
-  constructor(code: string, message: string, hint: string, options?: { cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    hint: string,
+    options?: { cause?: unknown; proposals?: readonly LabelProposal[] },
+  ) {
     super(message, options);
     this.name = 'InspectionError';
     this.code = code;
     this.hint = hint;
+    this.proposals = options?.proposals;
   }
 
   /** Narrows also across bundles and structured clones, where `instanceof` would not. */
@@ -36,7 +47,8 @@ export class CancelledError extends Error {
 /** Any thrown value as a Problem, so that every failure can be answered, shown and logged. */
 export function toProblem(error: unknown): Problem {
   if (InspectionError.is(error)) {
-    return { code: error.code, message: error.message, hint: error.hint };
+    const { code, message, hint, proposals } = error;
+    return proposals ? { code, message, hint, proposals } : { code, message, hint };
   }
   if (error instanceof Error && error.name === 'CancelledError') {
     return { code: 'cancelled', message: error.message, hint: 'Run the inspection again.' };

@@ -1,3 +1,4 @@
+import { ignoreText } from '../labels/classSpec.js';
 import { countWithShare, type FindingRule, listIds, totalCount } from './types.js';
 
 /** Label ids that are no class: the origin ignores them silently, so a wrong id vanishes from the loss. */
@@ -13,7 +14,7 @@ export const labelIdOutOfRange: FindingRule = ({ label, labelName, stats, spec }
     role: 'label',
     message:
       `${labelName} has the ${label.outOfRange.size === 1 ? 'id' : 'ids'} ${ids} at ${pixels}: outside the classes ` +
-      `0–${stats.numClasses - 1} and not the ignore value ${spec.ignoreIndex}, so these pixels count as ignored.`,
+      `0–${stats.numClasses - 1} and not the ignore value ${ignoreText(spec)}, so these pixels count as ignored.`,
     hint: `Set segmentationLoss.ignoreIndex (--ignore-index) if the id means "ignore", else map the label to class ids.`,
   };
 };
@@ -26,7 +27,7 @@ export const everythingIgnored: FindingRule = ({ stats, spec, labelName }) =>
         severity: 'error',
         role: 'label',
         message:
-          `Every pixel of ${labelName} is ignored (ignore value ${spec.ignoreIndex}), so cross entropy is NaN, ` +
+          `Every pixel of ${labelName} is ignored (ignore value ${ignoreText(spec)}), so cross entropy is NaN, ` +
           'focal 0, and Dice sees false positives only.',
         hint: 'Check the ignore index and whether this is the right label.',
       };

@@ -11,7 +11,7 @@ export const labelSixteenBit: FindingRule = ({ values, label, labelName, stats, 
     return null;
   }
   const classes = (divisor: number) => found.map(value => Math.floor(value / divisor));
-  const fits = (ids: number[]) => ids.every(id => id < stats.numClasses || id === spec.ignoreIndex);
+  const fits = (ids: number[]) => ids.every(id => id < stats.numClasses || spec.ignoreValues.includes(id));
   const divisor = [257, 256].find(by => found.every(value => value % by === 0));
   const instances = divisor === undefined && fits(classes(256));
   if (!instances && (divisor === undefined || !fits(classes(divisor)))) {

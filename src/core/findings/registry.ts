@@ -5,6 +5,7 @@ import { absentClasses, everythingIgnored, labelIdOutOfRange, singlePixel } from
 import { labelFlipped } from './labelFlipped.js';
 import { labelOffByOne } from './labelOffByOne.js';
 import { labelPaletteAsIds } from './labelPaletteAsIds.js';
+import { coloursMoved } from './labelReadingFindings.js';
 import { labelSixteenBit } from './labelSixteenBit.js';
 import { layoutSwapped } from './layoutSwapped.js';
 import { predictionCollapsed } from './predictionCollapsed.js';
@@ -34,6 +35,7 @@ export const FINDING_RULES: readonly FindingRule[] = [
   labelFlipped,
   probabilitiesAsLogits,
   scoresSorted,
+  coloursMoved,
   predictionNaN,
   maskIdOutOfRange,
   predictionInfinite,

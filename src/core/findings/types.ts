@@ -2,7 +2,7 @@ import type { Problem } from '../errors.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { Finding } from '../inspection/report.js';
 import type { ClassSpec } from '../labels/classSpec.js';
-import type { LabelMap } from '../labels/labelMap.js';
+import type { StoredLabel } from '../labels/labelMap.js';
 import type { Statistics } from '../statistics/types.js';
 import type { ClassGrid } from './gridAgreement.js';
 
@@ -12,7 +12,7 @@ export interface Inspected {
   labelName: string;
   spec: ClassSpec;
   view: PredictionView;
-  label: LabelMap;
+  label: StoredLabel;
   stats: Statistics;
   /** Ids of a mask outside the classes, with pixel counts; empty for logits. */
   maskOutOfRange: Map<number, number>;

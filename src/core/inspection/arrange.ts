@@ -66,10 +66,13 @@ export function takeSample(arranged: Arranged, sample: number): Arranged {
 }
 
 /**
- * A label as one map (H,W) or several (N,H,W): named axes ordered, axes of length 1 dropped. Of a batch of volumes the
+ * A label as one map (H,W) or several (N,H,W); a colour picture is one already. Otherwise: named axes ordered, axes of length 1 dropped. Of a batch of volumes the
  * wished sample is taken. Throws sample-choice and sample-range.
  */
 export function arrangeLabel(stored: NdArray, name: string, wish: SampleWish = {}): NdArray {
+  if (stored.colour) {
+    return stored;
+  }
   let array = orderNamedAxes(stored);
   const channel = array.axes?.indexOf('channel') ?? -1;
   if (channel >= 0 && array.shape[channel] === 1) {

@@ -69,6 +69,7 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
     confusion: confusionRows(stats),
     ledger: await ledgerOf(view, label, stats, evaluated, job, host, backgroundId),
     findings,
+    labelProposals: pair.labelProposals,
   };
   return {
     report,
@@ -139,11 +140,11 @@ async function ledgerOf(
 }
 
 function settingsReport(job: InspectionJob, pair: OpenPair): Report['settings'] {
-  const { spec, view, label, numClasses, stored } = pair;
+  const { spec, view, label, labelReading, numClasses, stored } = pair;
   return {
     dialect: 'origin',
     ...job.loss,
-    ignoreIndex: spec.ignoreIndex,
+    ignoreIndex: spec.ignoreValues.length === 1 ? spec.ignoreIndex : null,
     ignoreName: spec.ignoreName,
     reduceZeroLabel: spec.reduceZeroLabel,
     classesFrom: spec.source,
@@ -162,5 +163,6 @@ function settingsReport(job: InspectionJob, pair: OpenPair): Report['settings'] 
       resized: view.height !== label.height || view.width !== label.width,
       evidence: view.evidence,
     },
+    labelReading,
   };
 }

@@ -1,3 +1,4 @@
+import type { EncodingId, PresetId, Remap } from '../labels/ids.js';
 import type { LayerInfo, PictureInfo } from './layers.js';
 import type { Layout, LossSettings, PredictionKind, Report } from './report.js';
 
@@ -24,8 +25,17 @@ export interface ClassOptions {
   /** [r, g, b] 0..255, or "#rrggbb". */
   colors?: ([number, number, number] | string)[];
   numClasses?: number;
-  ignoreIndex?: number;
+  /** One value, or several. */
+  ignoreIndex?: number | number[];
   reduceZeroLabel?: boolean;
+  /** How the label's pixels name their classes; absent: as its content says. */
+  encoding?: EncodingId;
+  /** A dataset whose classes and label values are known; stands in for the class list. */
+  preset?: PresetId;
+  /** What stored label values mean, in place of the zero reduction. */
+  remap?: Remap;
+  /** Whether colours of no class may become the nearest class colour; otherwise they are refused. */
+  nearestColour?: boolean;
   /** Class id meant as background by the error layer; default: a class named background (or similar). */
   background?: number;
 }

@@ -9,12 +9,13 @@ const MANY_IDS = 64;
 const MAX_CLASSES = 4096;
 
 /**
- * The number of classes of a mask: the class list's, else one more than the largest id in mask or label.
+ * The number of classes of a mask: the class list's, else one more than the largest id in mask or label, whose classes
+ * are given.
  * Throws mask-many-ids for a picture that may as well hold probabilities, class-count-large.
  */
-export function maskClasses(mask: ValueCounts, label: ValueCounts, spec: ClassSpec, job: InspectionJob): number {
+export function maskClasses(mask: ValueCounts, labelClasses: number, spec: ClassSpec, job: InspectionJob): number {
   const name = baseName(job.prediction);
-  const ids = [...mask.counts.keys()].filter(id => id !== spec.ignoreIndex && !(spec.count && id < spec.count));
+  const ids = [...mask.counts.keys()].filter(id => !spec.ignoreValues.includes(id) && !(spec.count && id < spec.count));
   if (job.kind === 'auto' && (ids.length > MANY_IDS || !mask.complete)) {
     const [low, high] = [Math.min(...mask.counts.keys()), Math.max(...mask.counts.keys())];
     throw new InspectionError(
@@ -27,20 +28,13 @@ export function maskClasses(mask: ValueCounts, label: ValueCounts, spec: ClassSp
   if (spec.count !== null) {
     return spec.count;
   }
-  let largest = 0;
-  for (const { counts } of [mask, label]) {
-    for (const id of counts.keys()) {
-      // Without a class list 255 is "ignore" in a mask as well.
-      if (id !== spec.ignoreIndex && id > largest) {
-        largest = id;
-      }
-    }
-  }
-  const classes = Math.floor(largest) + 1;
+  // Without a class list 255 is "ignore" in a mask as well.
+  const counted = [...mask.counts.keys()].filter(id => !spec.ignoreValues.includes(id));
+  const classes = Math.max(Math.floor(counted.reduce((most, id) => Math.max(most, id), 0)) + 1, labelClasses);
   if (classes > MAX_CLASSES) {
     throw new InspectionError(
       'class-count-large',
-      `${name} and its label have ids up to ${largest.toLocaleString('en')}, so the number of classes cannot be told.`,
+      `${name} and its label have ids up to ${(classes - 1).toLocaleString('en')}, so the number of classes cannot be told.`,
       'Set segmentationLoss.classes.count (--num-classes).',
     );
   }

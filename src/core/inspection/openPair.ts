@@ -2,10 +2,14 @@ import { sliceAt } from '../formats/axes.js';
 import type { ByteSource } from '../formats/byteSource.js';
 import type { NdArray } from '../formats/ndarray.js';
 import { readArray } from '../formats/registry.js';
-import { readClassesFile } from '../labels/classesFile.js';
-import { type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
-import { refuseColour } from '../labels/colour.js';
-import { type LabelMap, labelGeometry, makeLabelMap } from '../labels/labelMap.js';
+import { readClassList } from '../labels/classLists/registry.js';
+import { type ClassSpec, makeClassSpec, type NamedClassList } from '../labels/classSpec.js';
+import { labelGeometry } from '../labels/geometry.js';
+import type { LabelProposal } from '../labels/inference/types.js';
+import type { StoredLabel } from '../labels/labelMap.js';
+import { classesIn, maskOfPicture } from '../labels/maskPicture.js';
+import { type LabelReadingReport, readLabel } from '../labels/readLabel.js';
+import { surveyLabel } from '../labels/survey.js';
 import { arrangeLabel, arrangePrediction, takeSample } from './arrange.js';
 import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.js';
 import { type InspectionHost, inSlices, pause } from './host.js';
@@ -23,7 +27,10 @@ export interface OpenPair {
   labelName: string;
   spec: ClassSpec;
   view: PredictionView;
-  label: LabelMap;
+  label: StoredLabel;
+  labelReading: LabelReadingReport;
+  /** Other readings of the label that fit. */
+  labelProposals: LabelProposal[];
   numClasses: number;
   /** The prediction as the file has it; `sample` is the one of its samples (or slices) looked at, null for all. */
   stored: Pick<NdArray, 'shape' | 'dtype' | 'affine'> & { layout: Layout; samples: number; sample: number | null };
@@ -38,15 +45,15 @@ export async function openPair(job: InspectionJob, host: InspectionHost): Promis
   checkLossSettings(job.loss);
   checkBoundaryWidth(job.boundaryWidth);
   const { classesFile: classes } = job;
-  const classesFile = classes && (await using(host, classes, readClassesFile));
-  const spec = makeClassSpec(job.classes, classesFile, classes?.name);
+  const list = classes && (await using(host, classes, readClassList));
+  const file = list && { list, name: classes.name };
   await pause(host, { step: 'Reading label', fraction: null });
   const labelArray = await using(host, job.label, source =>
     readArray(source, 'label', job.label.entry, baseName(job.prediction)),
   );
   const source = host.open(job.prediction);
   try {
-    return { ...(await readPair(job, host, spec, labelArray, source)), close: () => source.close() };
+    return { ...(await readPair(job, host, file, labelArray, source)), close: () => source.close() };
   } catch (error) {
     source.close();
     throw error;
@@ -56,24 +63,25 @@ export async function openPair(job: InspectionJob, host: InspectionHost): Promis
 async function readPair(
   job: InspectionJob,
   host: InspectionHost,
-  spec: ClassSpec,
+  file: NamedClassList | undefined,
   storedLabel: NdArray,
   source: ByteSource,
 ): Promise<Omit<OpenPair, 'close'>> {
   const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
+  const stated = makeClassSpec(job.classes, file);
   let labelArray = arrangeLabel(storedLabel, labelName, job);
   const size = labelGeometry(labelArray, labelName);
   await pause(host, { step: 'Reading prediction', fraction: null });
   const prediction = await readArray(source, 'prediction', job.prediction.entry, labelName);
-  refuseColour(prediction, predictionName);
+  const picture = await inSlices(host, 'Reading prediction', maskOfPicture(prediction, predictionName, stated));
   const options: ReadingOptions = {
     kind: job.kind,
     layout: job.layout,
-    classCount: spec.count,
+    classCount: stated.count,
     labelSize: [size.height, size.width],
     labelSamples: size.samples,
   };
-  const whole = arrangePrediction(prediction, predictionName, options, job);
+  const whole = arrangePrediction(picture.array, predictionName, options, job);
   const { samples } = layoutAxes(whole.array, whole.layout);
   const sample = chooseSample(
     { name: predictionName, samples, volume: whole.volume },
@@ -85,19 +93,26 @@ async function readPair(
   }
   const arranged = sample === null ? whole : takeSample(whole, sample);
   const view = await inSlices(host, 'Reading prediction', viewOf(arranged, predictionName, options));
-  const geometry = labelGeometry(labelArray, labelName);
-  const axes = layoutAxes(labelArray, 'HW');
-  const labelValues = await inSlices(host, 'Reading label', countValues(labelArray, axes));
+  view.evidence.unshift(...picture.evidence);
+  const survey = await inSlices(host, 'Reading label', surveyLabel(labelArray, labelName));
   const numClasses =
     view.kind === 'mask'
-      ? maskClasses(await inSlices(host, 'Reading prediction', countValues(view.array, view)), labelValues, spec, job)
+      ? maskClasses(
+          await inSlices(host, 'Reading prediction', countValues(view.array, view)),
+          classesIn(survey, stated),
+          stated,
+          job,
+        )
       : view.numClasses;
-  checkAgreement(view, geometry, numClasses, spec, job);
-  const { ignoreIndex, reduceZeroLabel } = spec;
-  const label = makeLabelMap(labelArray, labelName, { numClasses, ignoreIndex, reduceZeroLabel });
+  checkAgreement(view, survey.geometry, numClasses, stated, job);
+  const context = { options: job.classes, file, numClasses, path: job.label.name };
+  const read = await inSlices(host, 'Reading label', readLabel(survey, context));
   const { shape, dtype, affine } = prediction;
   const stored = { shape, dtype, affine, layout: whole.layout, samples, sample };
-  return { predictionName, labelName, spec, view, label, numClasses, stored, labelArray, labelValues };
+  const { label, spec, reading: labelReading, proposals: labelProposals } = read;
+  const labelValues = { counts: new Map(survey.values ?? []), complete: survey.values !== null };
+  const names = { predictionName, labelName };
+  return { ...names, spec, view, label, labelReading, labelProposals, numClasses, stored, labelArray, labelValues };
 }
 
 async function using<T>(host: InspectionHost, file: FileRef, read: (source: ByteSource) => T | Promise<T>): Promise<T> {

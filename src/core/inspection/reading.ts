@@ -1,6 +1,5 @@
 import { memoryArray, type NdArray, stridesOf } from '../formats/ndarray.js';
 import { scaledArray } from '../formats/scaled.js';
-import { refuseColour } from '../labels/colour.js';
 import { type Arranged, arrangePrediction } from './arrange.js';
 import { inferKind, type KindFound } from './kind.js';
 import { type Axes, layoutAxes } from './layout.js';
@@ -43,7 +42,6 @@ export interface ReadingOptions {
  * - a single float channel is the foreground of a binary prediction, unless one class is asked for.
  */
 export function readPrediction(array: NdArray, name: string, options: ReadingOptions): PredictionView {
-  refuseColour(array, name);
   return atOnce(viewOf(arrangePrediction(array, name, options), name, options));
 }
 

@@ -1,3 +1,5 @@
+import type { LabelProposal } from '../labels/inference/types.js';
+import type { LabelReadingReport } from '../labels/readLabel.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 /**
@@ -80,12 +82,15 @@ export interface ReadingReport {
 
 export interface SettingsReport extends LossSettings {
   dialect: 'origin';
+  /** null where several values are not counted; see `labelReading`. */
   ignoreIndex: number | null;
   reduceZeroLabel: boolean;
   /** Where names, colours and ignore index come from. */
   classesFrom: string;
   ignoreName: string | null;
   reading: ReadingReport;
+  /** How the label was read, with the evidence. */
+  labelReading: LabelReadingReport;
 }
 
 export interface Totals {
@@ -143,4 +148,6 @@ export interface Report {
   /** The total taken apart; null for a mask, a total that is not finite, or where it was not asked for. */
   ledger: Ledger | null;
   findings: Finding[];
+  /** Other readings of the label that fit, for the user to confirm. */
+  labelProposals: LabelProposal[];
 }

@@ -60,6 +60,32 @@ export function integerOrNull(
   return value;
 }
 
+/** A whole number, several, or null for "not set here"; an empty list counts as that too. */
+export function integersOrNull(get: Getter, key: string): number | number[] | undefined {
+  const value = get(key);
+  if (!Array.isArray(value)) {
+    return integerOrNull(get, key) ?? undefined;
+  }
+  if (!value.every(Number.isSafeInteger)) {
+    throw wrong(key, value, 'a whole number, a list of whole numbers, or null');
+  }
+  return value.length > 0 ? value : undefined;
+}
+
+/** A table of class ids, "ignore" or null by label value; the values themselves are judged where they are read. */
+export function classTable(get: Getter, key: string): Record<string, number | 'ignore'> | undefined {
+  const value = get(key);
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  const isTable = typeof value === 'object' && !Array.isArray(value);
+  const entries = isTable ? Object.entries(value).map(([stored, id]) => [stored, id ?? 'ignore'] as const) : [];
+  if (!isTable || !entries.every(([, id]) => id === 'ignore' || (Number.isSafeInteger(id) && id >= 0))) {
+    throw wrong(key, value, 'a table of class ids or "ignore" by label value');
+  }
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
 export function boolean(get: Getter, key: string): boolean | undefined {
   const value = get(key);
   if (value !== undefined && typeof value !== 'boolean') {

@@ -1,7 +1,19 @@
 import { type ClassOptions, DEFAULT_LOSS } from '../../core/inspection/job.js';
 import type { Layout, LossSettings, PredictionKind } from '../../core/inspection/report.js';
+import { ENCODINGS, PRESETS } from '../../core/labels/ids.js';
 import { DEFAULT_FOLDERS, type FolderPatterns } from '../../core/pairing/folders.js';
-import { boolean, colorList, type Getter, integerOrNull, list, number, oneOf, text } from './check.js';
+import {
+  boolean,
+  classTable,
+  colorList,
+  type Getter,
+  integerOrNull,
+  integersOrNull,
+  list,
+  number,
+  oneOf,
+  text,
+} from './check.js';
 
 /** Everything the settings say about one inspection. */
 export interface Settings {
@@ -21,24 +33,36 @@ const MAX_CLASSES = 65_534;
  * are data: each is checked, and a wrong one is an InspectionError that names the setting.
  */
 export function parseSettings(get: Getter): Settings {
-  const numClasses = integerOrNull(get, 'classes.count', 1, MAX_CLASSES);
-  const ignoreIndex = integerOrNull(get, 'ignoreIndex');
-  const background = integerOrNull(get, 'background', -1, MAX_CLASSES);
-  const names = list(get, 'classes.names', 'names', text);
-  const colors = colorList(get, 'classes.colors');
-  const reduceZeroLabel = boolean(get, 'reduceZeroLabel');
   return {
-    classes: {
-      ...(names?.length ? { names } : {}),
-      ...(colors?.length ? { colors } : {}),
-      ...(typeof numClasses === 'number' ? { numClasses } : {}),
-      ...(typeof ignoreIndex === 'number' ? { ignoreIndex } : {}),
-      ...(typeof background === 'number' ? { background } : {}),
-      ...(reduceZeroLabel === undefined ? {} : { reduceZeroLabel }),
-    },
+    classes: parseClasses(get),
     loss: parseLoss(get),
     kind: oneOf(get, 'prediction.kind', KINDS) ?? 'auto',
     layout: oneOf(get, 'prediction.layout', LAYOUTS) ?? 'auto',
+  };
+}
+
+function parseClasses(get: Getter): ClassOptions {
+  const numClasses = integerOrNull(get, 'classes.count', 1, MAX_CLASSES);
+  const background = integerOrNull(get, 'background', -1, MAX_CLASSES);
+  const names = list(get, 'classes.names', 'names', text);
+  const colors = colorList(get, 'classes.colors');
+  const preset = oneOf(get, 'classes.preset', ['auto', ...PRESETS] as const) ?? 'auto';
+  const encoding = oneOf(get, 'label.encoding', ['auto', ...ENCODINGS] as const) ?? 'auto';
+  const ignoreIndex = integersOrNull(get, 'ignoreIndex');
+  const reduceZeroLabel = boolean(get, 'reduceZeroLabel');
+  const remap = classTable(get, 'label.remap');
+  const nearestColour = boolean(get, 'label.nearestColour');
+  return {
+    ...(names?.length ? { names } : {}),
+    ...(colors?.length ? { colors } : {}),
+    ...(typeof numClasses === 'number' ? { numClasses } : {}),
+    ...(preset === 'auto' ? {} : { preset }),
+    ...(encoding === 'auto' ? {} : { encoding }),
+    ...(ignoreIndex === undefined ? {} : { ignoreIndex }),
+    ...(typeof background === 'number' ? { background } : {}),
+    ...(reduceZeroLabel === undefined ? {} : { reduceZeroLabel }),
+    ...(remap === undefined ? {} : { remap }),
+    ...(nearestColour ? { nearestColour } : {}),
   };
 }
 

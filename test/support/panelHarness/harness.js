@@ -124,6 +124,12 @@
             ? ['Two axes of integers: a mask.']
             : ['Smallest axis first: CHW.', 'Values from -9.1 to 11.3: logits.'],
         },
+        labelReading: {
+          encoding: 'index',
+          preset: null,
+          ignoreValues: [255],
+          evidence: ['uint8 values 0–5 and 255: read as ids', 'ignored: 255 (void)'],
+        },
       },
       pixels: { all, valid, ignored: all - valid },
       totals: {

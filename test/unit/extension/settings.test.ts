@@ -55,6 +55,30 @@ describe('settings', () => {
     });
   });
 
+  it('take how labels are read', () => {
+    const values = {
+      'classes.preset': 'cityscapes-labelIds',
+      'label.encoding': 'rgb',
+      'label.remap': { '7': 0, '-1': null, '#804080': 'ignore' },
+      'label.nearestColour': true,
+      ignoreIndex: [0, 255],
+    };
+    assert.deepEqual(parseSettings(from(values)).classes, {
+      preset: 'cityscapes-labelIds',
+      encoding: 'rgb',
+      remap: { '7': 0, '-1': 'ignore', '#804080': 'ignore' },
+      nearestColour: true,
+      ignoreIndex: [0, 255],
+    });
+    const unset = {
+      'classes.preset': 'auto',
+      'label.encoding': 'auto',
+      'label.remap': {},
+      'label.nearestColour': false,
+    };
+    assert.deepEqual(parseSettings(from({ ...unset, ignoreIndex: [] })).classes, {});
+  });
+
   it('count null and empty lists as unset', () => {
     const values = { 'classes.names': [], 'classes.colors': [], 'classes.count': null, ignoreIndex: null };
     assert.deepEqual(parseSettings(from({ ...values, 'loss.weights': null })).classes, {});
@@ -72,6 +96,11 @@ describe('settings', () => {
     ['loss.weights', 3, '3; expected a list'],
     ['loss.weights', [1, -2], '-2; expected one of the numbers of at least 0'],
     ['ignoreIndex', 1.5, '1.5; expected a whole number'],
+    ['ignoreIndex', [255, 'void'], '[255,"void"]; expected a whole number, a list'],
+    ['label.remap', ['7'], '["7"]; expected a table'],
+    ['label.remap', { '7': -1 }, '{"7":-1}; expected a table'],
+    ['label.encoding', 'colour', '"colour"; expected one of "auto", "index"'],
+    ['classes.preset', 'VOC', '"VOC"; expected one of "auto", "voc"'],
     ['classes.count', 0, '0; expected a whole number from 1'],
     ['classes.names', [1], '1; expected one of the names'],
     ['classes.colors', ['red'], '"red"; expected one of the colours'],

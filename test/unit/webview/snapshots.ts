@@ -74,6 +74,12 @@ export function report(change: { kind?: 'logits' | 'mask'; valid?: number; class
         resized: false,
         evidence: ['channel sums far from 1: logits'],
       },
+      labelReading: {
+        encoding: 'index',
+        preset: null,
+        ignoreValues: [255],
+        evidence: ['uint8 values 0–2: read as ids'],
+      },
     },
     pixels: { all: 12, valid, ignored: 12 - valid },
     totals: {
@@ -90,6 +96,7 @@ export function report(change: { kind?: 'logits' | 'mask'; valid?: number; class
     confusion: [],
     ledger: null,
     findings: [],
+    labelProposals: [],
   };
 }
 

@@ -7,8 +7,6 @@ import type { ArrayFormat } from '../../../../src/core/formats/arrayFile.js';
 import { bytesSource } from '../../../../src/core/formats/byteSource.js';
 import { PNG_MAGIC, readPng } from '../../../../src/core/formats/png.js';
 import { ARRAY_FORMATS } from '../../../../src/core/formats/registry.js';
-import { type ReadingOptions, readPrediction } from '../../../../src/core/inspection/reading.js';
-import { labelGeometry } from '../../../../src/core/labels/labelMap.js';
 import { readsOrExplains, survivesDamage } from '../../../support/formats/hostile.js';
 
 const PNG = ARRAY_FORMATS.find(({ id }) => id === 'png') as ArrayFormat;
@@ -98,13 +96,6 @@ describe('reading PNG by index', () => {
         assert.deepEqual([...array.data], values);
       }
     }
-  });
-
-  it('is refused as class ids where it has colours', () => {
-    const rgb = read(encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3, depth: 8 }));
-    assert.throws(() => labelGeometry(rgb, 'a.png'), { code: 'png-colour' });
-    const options: ReadingOptions = { kind: 'auto', layout: 'auto', classCount: 3, labelSize: [1, 1] };
-    assert.throws(() => readPrediction(rgb, 'a.png', options), { code: 'png-colour' });
   });
 
   it('reads grey with alpha where nothing is transparent', () => {

@@ -1,0 +1,40 @@
+import type { NdArray } from '../../formats/ndarray.js';
+import { atOnce } from '../../inspection/steps.js';
+import { type LabelSurvey, surveyLabel } from '../survey.js';
+import { binaryMask } from './binaryMask.js';
+import { oneTooMany } from './oneTooMany.js';
+import { presets } from './presets.js';
+import type { InferenceContext, InferenceRule, LabelProposal } from './types.js';
+
+export type { InferenceContext, LabelProposal } from './types.js';
+
+/** Every rule there is, the most telling first. Adding one: a file beside this one and a line here. */
+const RULES: readonly InferenceRule[] = [binaryMask, presets, oneTooMany];
+
+/** At most so many proposals are worth asking about. */
+const MOST = 4;
+
+/** Other readings of a label, with their evidence. Pure: nothing is read but the array. */
+export function proposeLabelReading(array: NdArray, name: string, context: InferenceContext): LabelProposal[] {
+  const { applied, proposals } = proposalsFor(atOnce(surveyLabel(array, name)), context);
+  return applied ? [applied, ...proposals] : proposals;
+}
+
+/**
+ * The proposal that is applied by itself, being the only certain one, and the others. What was asked for is never
+ * overruled: with an encoding, preset, remap or zero reduction set, proposals are only offered.
+ */
+export function proposalsFor(
+  survey: LabelSurvey,
+  context: InferenceContext,
+): { applied: LabelProposal | null; proposals: LabelProposal[] } {
+  const { encoding, preset, remap, reduceZeroLabel } = context.options;
+  if (preset !== undefined || remap !== undefined) {
+    return { applied: null, proposals: [] };
+  }
+  const asked = encoding !== undefined || reduceZeroLabel !== undefined;
+  const found = RULES.flatMap(rule => rule(survey, context)).map(one => (asked ? { ...one, certain: false } : one));
+  const certain = found.filter(one => one.certain);
+  const applied = certain.length === 1 ? certain[0] : null;
+  return { applied, proposals: found.filter(one => one !== applied).slice(0, MOST) };
+}
