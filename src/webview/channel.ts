@@ -1,11 +1,12 @@
-import type { LayerRequest } from '../core/analysis/layer.js';
-import type { LayerId } from '../core/inspection/layers.js';
+import type { LayerParams } from '../core/analysis/layer.js';
 import type { FromWebview, PanelState, ToWebview } from '../shared/protocol.js';
 import { AskError, Asker } from './ask.js';
 import type { LayerStore } from './layerStore.js';
+import { codesKey } from './layers.js';
 import { parseMessage } from './messages.js';
-import { type Fetched, initialState, ready, restoreUi, type State, wanted } from './state.js';
+import { type FetchState, initialState, ready, type State, sceneSources, wantedCodes, wantsPicture } from './state.js';
 import { Store } from './store.js';
+import { restoreUi } from './ui.js';
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;
@@ -101,11 +102,15 @@ export class Channel {
     }
   }
 
-  #settle(what: Fetched, arrived: boolean): void {
+  #settle(what: string, arrived: boolean): void {
     if (!arrived) {
       console.warn(`Layer not available: ${what}`);
     }
-    this.store.dispatch({ type: 'fetched', what, as: arrived ? 'here' : 'missing' });
+    this.#note(what, arrived ? 'here' : 'missing');
+  }
+
+  #note(what: string, as: FetchState | undefined): void {
+    this.store.dispatch({ type: 'fetched', what, as });
   }
 
   #fetch(state: State): void {
@@ -113,29 +118,41 @@ export class Channel {
     if (inspectionId === undefined) {
       return;
     }
-    for (const what of wanted(state)) {
+    if (wantsPicture(state)) {
+      this.#note('picture', 'asked');
+      this.send({ type: 'getPicture', inspectionId });
+    }
+    for (const params of wantedCodes(state)) {
       // Dispatching comes back here; the newest state knows what that round has asked for.
-      if (this.store.state.fetched[what] === undefined) {
-        this.store.dispatch({ type: 'fetched', what, as: 'asked' });
-        if (what === 'picture') {
-          this.send({ type: 'getPicture', inspectionId });
-        } else {
-          void this.#fetchLayer(inspectionId, what);
-        }
+      if (this.store.state.fetched[codesKey(params)] === undefined) {
+        this.#note(codesKey(params), 'asked');
+        void this.#fetchCodes(inspectionId, params);
       }
     }
   }
 
-  async #fetchLayer(inspectionId: number, id: LayerId): Promise<void> {
-    const layer: LayerRequest = id === 'crossEntropy' || id === 'focal' ? { id: 'loss', term: id } : { id };
+  async #fetchCodes(inspectionId: number, params: LayerParams): Promise<void> {
+    const key = codesKey(params);
+    // While a slider is dragged, only the newest of a layer's variants is worth waiting for.
+    const slot = Object.keys(params.settings ?? {}).length > 0 ? `layer ${JSON.stringify(params.layer)}` : null;
     try {
-      const { codes } = await this.asker.ask('layer', { layer, sample: 0 }, { slot: null });
+      const answer = await this.asker.ask('layer', params, { slot });
       if (this.layers.isCurrent(inspectionId)) {
-        this.#settle(id, this.layers.setCodes(id, codes.buffer as ArrayBuffer));
+        const shown = new Set([key, ...sceneSources(this.store.state).map(codesKey)]);
+        this.#settle(
+          key,
+          this.layers.set(params, answer, shown, evicted => this.#note(evicted, undefined)),
+        );
       }
     } catch (error) {
+      if (!this.layers.isCurrent(inspectionId)) {
+        return;
+      }
       if (!(error instanceof AskError && error.moot)) {
-        this.#settle(id, false);
+        this.#settle(key, false);
+      } else if (error.problem.code === 'cancelled') {
+        // Replaced by a newer one: whoever comes back to it asks again. Outdated ones stay asked until the next run.
+        this.#note(key, undefined);
       }
     }
   }

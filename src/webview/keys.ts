@@ -1,37 +1,61 @@
+import type { Actions, ViewerAction } from './actions.js';
 import type { Context } from './view.js';
-import type { ZoomActions } from './views/toolbar.js';
 
 /** Keys that work wherever the focus is, except in controls that use them themselves. */
-export function listenToKeys(root: HTMLElement, context: Context, zoom: ZoomActions): void {
-  const actions: Record<string, () => void> = {
-    '+': zoom.zoomIn,
-    '=': zoom.zoomIn,
-    '-': zoom.zoomOut,
-    '0': zoom.fit,
-    '1': zoom.oneToOne,
-    '[': () => context.dispatch({ type: 'cycleLayer', step: -1 }),
-    ']': () => context.dispatch({ type: 'cycleLayer', step: 1 }),
-  };
+const KEYS: Record<string, ViewerAction> = {
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'fit',
+  '1': 'oneToOne',
+  '[': 'previousLayer',
+  ']': 'nextLayer',
+  s: 'swipe',
+  o: 'outlines',
+};
+
+/** Keys that elsewhere move the focus or scroll: only for the picture, or where nothing has the focus. */
+const PICTURE_KEYS: Record<string, ViewerAction> = {
+  ArrowLeft: 'panLeft',
+  ArrowRight: 'panRight',
+  ArrowUp: 'panUp',
+  ArrowDown: 'panDown',
+  PageUp: 'previousSlice',
+  PageDown: 'nextSlice',
+};
+
+/** With shift, panning goes so much further. */
+const FASTER = 4;
+
+export function listenToKeys(root: HTMLElement, context: Context, actions: Actions): void {
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || usesKeys(event.target)) {
       return;
     }
     if (event.key === 'Escape') {
       if (!context.tooltip.hide()) {
-        context.dispatch({ type: 'isolate', id: null });
+        actions.clearSelection();
       }
       return;
     }
-    const action = actions[event.key];
+    const action = KEYS[event.key] ?? (isPicture(event.target) ? PICTURE_KEYS[event.key] : undefined);
     if (action && root.dataset.state === 'ready') {
       event.preventDefault();
-      action();
+      const times = event.shiftKey && action.startsWith('pan') ? FASTER : 1;
+      for (let step = 0; step < times; step++) {
+        actions[action]();
+      }
     }
   });
 }
 
+function isPicture(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.matches('canvas.viewer'));
+}
+
 /** Open lists and text fields take letters and Esc for themselves. */
 function usesKeys(target: EventTarget | null): boolean {
-  const element = target instanceof Element ? target.closest('vscode-dropdown, select, input:not([type=range])') : null;
+  const element =
+    target instanceof Element ? target.closest('vscode-dropdown, select, input:not([type=range], [type=radio])') : null;
   return element !== null && (element.tagName !== 'VSCODE-DROPDOWN' || element.hasAttribute('open'));
 }

@@ -1,14 +1,28 @@
-import { type LayerId, type LayerInfo, LOSS_CODE_MAX } from '../core/inspection/layers.js';
+import type { AnalysisLayerInfo, LayerAnswer, LayerParams, LayerScale } from '../core/analysis/layer.js';
+import { LOSS_CODE_MAX } from '../core/inspection/layers.js';
+import { codesKey } from './layers.js';
 import type { ReadySnapshot } from './state.js';
+
+/** Codes that are not shown are kept up to here, so that going back to them costs nothing. */
+const BUDGET_BYTES = 192 * 1024 * 1024;
+
+export type Codes = Uint16Array<ArrayBuffer>;
+
+interface Entry {
+  info: AnalysisLayerInfo;
+  codes: Codes;
+  scale: LayerScale | null;
+  /** Sum of a loss layer's codes, once asked for; null when one of them is not finite. */
+  sum?: number | null;
+}
 
 /** Codes and picture of the current inspection. Kept out of the state: they are large and never compared. */
 export class LayerStore {
   picture: ImageBitmap | null = null;
   #inspectionId: number | null = null;
   #image: string | null = null;
-  #infos = new Map<LayerId, LayerInfo>();
-  #codes = new Map<LayerId, Uint16Array<ArrayBuffer>>();
-  #sums = new Map<LayerId, number | null>();
+  /** Least recently used first. */
+  readonly #entries = new Map<string, Entry>();
 
   /** Drops everything of another inspection. */
   begin(snapshot: ReadySnapshot): void {
@@ -19,9 +33,7 @@ export class LayerStore {
         this.setPicture(null);
       }
       this.#image = snapshot.pair.image;
-      this.#infos = new Map(snapshot.layers.map(info => [info.id, info]));
-      this.#codes.clear();
-      this.#sums.clear();
+      this.#entries.clear();
     }
   }
 
@@ -39,47 +51,76 @@ export class LayerStore {
     this.picture = picture;
   }
 
-  /** False when the data does not have the promised size: nothing is drawn from it then. */
-  setCodes(id: LayerId, data: ArrayBuffer): boolean {
-    const info = this.#infos.get(id);
-    if (!info || data.byteLength !== info.width * info.height * Uint16Array.BYTES_PER_ELEMENT) {
+  /**
+   * False when the codes do not have the promised size: nothing is drawn from them then.
+   *
+   * @param evicted hears of every layer that had to make room
+   * @param keep those that are shown
+   */
+  set(
+    params: LayerParams,
+    { info, codes, scale }: LayerAnswer,
+    keep: Set<string>,
+    evicted: (key: string) => void,
+  ): boolean {
+    if (codes.length !== info.width * info.height) {
       return false;
     }
-    this.#codes.set(id, new Uint16Array(data));
+    this.#entries.set(codesKey(params), { info, codes: codes as Codes, scale });
+    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + entry.codes.byteLength, 0);
+    for (const [key, entry] of [...this.#entries]) {
+      if (bytes > BUDGET_BYTES && !keep.has(key)) {
+        bytes -= entry.codes.byteLength;
+        this.#entries.delete(key);
+        evicted(key);
+      }
+    }
     return true;
   }
 
-  codes(id: LayerId): Uint16Array<ArrayBuffer> | undefined {
-    return this.#codes.get(id);
+  codes(params: LayerParams): Codes | undefined {
+    return this.#use(params)?.codes;
   }
 
-  info(id: LayerId): LayerInfo | undefined {
-    return this.#infos.get(id);
+  /** How its numbers are spread. */
+  scale(params: LayerParams): LayerScale | null {
+    return this.#use(params)?.scale ?? null;
   }
 
-  code(id: LayerId, x: number, y: number): number | undefined {
-    const info = this.#infos.get(id);
-    return info && this.#codes.get(id)?.[y * info.width + x];
+  info(params: LayerParams): AnalysisLayerInfo | undefined {
+    return this.#use(params)?.info;
   }
 
   /** Sum of a loss layer's codes, null when one of them is not finite. */
-  codeSum(id: LayerId): number | null {
-    const codes = this.#codes.get(id);
-    if (!codes) {
+  codeSum(params: LayerParams): number | null {
+    const entry = this.#use(params);
+    if (!entry) {
       return null;
     }
-    let sum = this.#sums.get(id);
-    if (sum === undefined) {
-      sum = 0;
-      for (const code of codes) {
-        if (code > LOSS_CODE_MAX) {
-          sum = null;
-          break;
-        }
-        sum += code;
-      }
-      this.#sums.set(id, sum);
+    if (entry.sum === undefined) {
+      entry.sum = finiteSum(entry.codes);
     }
-    return sum;
+    return entry.sum;
   }
+
+  #use(params: LayerParams): Entry | undefined {
+    const key = codesKey(params);
+    const entry = this.#entries.get(key);
+    if (entry) {
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
+    return entry;
+  }
+}
+
+function finiteSum(codes: Codes): number | null {
+  let sum = 0;
+  for (const code of codes) {
+    if (code > LOSS_CODE_MAX) {
+      return null;
+    }
+    sum += code;
+  }
+  return sum;
 }

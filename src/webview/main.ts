@@ -1,3 +1,4 @@
+import { createActions } from './actions.js';
 import { Channel } from './channel.js';
 import { h, onChange } from './dom.js';
 import { listenToKeys } from './keys.js';
@@ -7,12 +8,13 @@ import { strings } from './strings.js';
 import type { Context } from './view.js';
 import { createViewer } from './viewer/viewer.js';
 import { createAnnouncer } from './views/announcer.js';
-import { createChip } from './views/chip.js';
+import { createChips } from './views/chips.js';
 import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
 import { createProblem } from './views/problem.js';
 import { createProgress } from './views/progress.js';
 import { createSide } from './views/side.js';
+import { createSliceBar } from './views/sliceBar.js';
 import { createStatusLine } from './views/statusLine.js';
 import { createToolbar } from './views/toolbar.js';
 import { Tooltip } from './views/tooltip.js';
@@ -23,6 +25,7 @@ function start(root: HTMLElement): void {
   const channel = new Channel(layers);
   const { store } = channel;
   const context: Context = {
+    state: () => store.state,
     dispatch: store.dispatch,
     send: channel.send,
     ask: channel.asker.ask,
@@ -32,23 +35,26 @@ function start(root: HTMLElement): void {
 
   const header = createHeader(context);
   const viewer = createViewer(context);
-  const toolbar = createToolbar(context, viewer);
+  const actions = createActions(context, viewer);
+  const toolbar = createToolbar(context, actions);
   const legend = createLegend(context);
-  const chip = createChip(context);
+  const sliceBar = createSliceBar(context);
+  const chips = createChips(context);
   const progress = createProgress(context);
   const side = createSide(context);
   const problem = createProblem(context);
   const status = createStatusLine(context);
   const announcer = createAnnouncer();
-  const views = [header, toolbar, viewer, chip, progress, side, problem, status, announcer];
+  const views = [header, toolbar, viewer, sliceBar, chips, progress, side, problem, status, announcer];
 
   viewer.onScene(legend.showScene);
-  viewer.element.append(chip.element, progress.element);
+  viewer.element.append(chips.element, progress.element);
   const pane = h(
     'section',
     { class: 'viewer-pane', 'aria-label': strings.viewer },
     toolbar.element,
     viewer.element,
+    sliceBar.element,
     legend.element,
   );
   const body = h('main', { class: 'body' }, pane, side.element);
@@ -61,7 +67,7 @@ function start(root: HTMLElement): void {
     context.tooltip.element,
   );
   context.tooltip.listen(root);
-  listenToKeys(root, context, viewer);
+  listenToKeys(root, context, actions);
 
   const showState = onChange((current: string, stale: boolean) => {
     root.dataset.state = current;

@@ -1,84 +1,90 @@
-import type { LayerId } from '../core/inspection/layers.js';
+import type { LayerParams, LayerRequest } from '../core/analysis/layer.js';
+import type { WhatIfSettings } from '../core/analysis/settings.js';
 import type { PanelSnapshot, ReadingOverride } from '../shared/protocol.js';
+import {
+  codesKey,
+  kindOf,
+  LAYER_NAMES,
+  type LAYERS,
+  type LayerKind,
+  layerText,
+  nameOf,
+  parseLayer,
+  requestOf,
+  type ViewLayer,
+} from './layers.js';
+import { DEFAULT_UI, OUTLINES, type Outlines, type Sort, type SortKey, type Ui } from './ui.js';
 import type { Tab } from './views/tabs.js';
 
-/** What the viewer can lay over the picture; `errors` is computed here from label and prediction. */
-export const VIEW_LAYERS = ['errors', 'crossEntropy', 'focal', 'prediction', 'label', 'none'] as const;
-export type ViewLayer = (typeof VIEW_LAYERS)[number];
-
-export const SORT_KEYS = [
-  'name',
-  'pixelShare',
-  'lossShare',
-  'crossEntropy',
-  'focal',
-  'dice',
-  'fScore',
-  'iou',
-  'precision',
-  'recall',
-] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
-
-export interface Sort {
-  key: SortKey;
-  descending: boolean;
-}
-
-/** What the user chose; survives a window reload. */
-export interface Ui {
-  layer: ViewLayer;
-  opacity: number;
-  tab: Tab;
-  sort: Sort;
-  /** Class id the overlay is restricted to. */
-  isolated: number | null;
-}
+export type { Sort, SortKey, Ui } from './ui.js';
 
 export interface Pixel {
   x: number;
   y: number;
 }
 
+/** Pixels of the image, right and bottom included. */
+export interface Bounds {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 export type ReadySnapshot = Extract<PanelSnapshot, { state: 'ready' }>;
-export type Fetched = LayerId | 'picture';
 export type FetchState = 'asked' | 'here' | 'missing';
+
+/** Pixels picked out: those where the layer's code is `code`, or any but 0. The rest of the picture is dimmed. */
+export interface Selection {
+  /** For the chip. */
+  title: string;
+  request: LayerRequest;
+  code: number | null;
+}
 
 export interface State {
   snapshot: PanelSnapshot | null;
   reading: ReadingOverride;
   ui: Ui;
+  /** What the user turned over the inspection's own settings. */
+  settings: WhatIfSettings;
+  selection: Selection | null;
+  /** Where the viewer is to look; a new object looks again. */
+  lookAt: Bounds | null;
   /** Pixel under the pointer, or under the cross when the picture has keyboard focus. */
   probe: Pixel | null;
-  /** Set by the first probe: from then on all layers are worth fetching. */
+  /** Set by the first probe: from then on the layers it reads are worth fetching. */
   probing: boolean;
-  fetched: Partial<Record<Fetched, FetchState>>;
+  /** By codesKey, and 'picture'. */
+  fetched: Readonly<Record<string, FetchState>>;
 }
 
 export type Action =
   | { type: 'snapshot'; snapshot: PanelSnapshot; reading: ReadingOverride }
-  | { type: 'fetched'; what: Fetched; as: FetchState }
+  | { type: 'fetched'; what: string; as: FetchState | undefined }
   | { type: 'layer'; layer: ViewLayer }
   | { type: 'cycleLayer'; step: 1 | -1 }
-  | { type: 'opacity'; opacity: number }
+  | { type: 'swipe'; change: Partial<Ui['swipe']> }
+  | { type: 'choose'; change: Partial<Pick<Ui, 'opacity' | 'map' | 'divergingMap' | 'scaling' | 'outlines'>> }
+  | { type: 'cycleOutlines' }
+  | { type: 'slice'; sample: number; axis?: Ui['axis'] }
+  | { type: 'settings'; settings: WhatIfSettings }
+  | { type: 'select'; selection: Selection | null }
+  | { type: 'lookAt'; bounds: Bounds }
   | { type: 'tab'; tab: Tab }
   | { type: 'sort'; key: SortKey }
-  | { type: 'isolate'; id: number | null }
+  /** `add`: beside those that are isolated already, or out of them. Null: none. */
+  | { type: 'isolate'; id: number | null; add?: boolean }
   | { type: 'probe'; pixel: Pixel | null };
-
-export const DEFAULT_UI: Ui = {
-  layer: 'errors',
-  opacity: 0.7,
-  tab: 'classes',
-  sort: { key: 'lossShare', descending: true },
-  isolated: null,
-};
 
 export function initialState(ui: Ui = DEFAULT_UI): State {
   return {
     snapshot: null,
     reading: { kind: 'auto', layout: 'auto' },
     ui,
+    settings: {},
+    selection: null,
+    lookAt: null,
     probe: null,
     probing: false,
     fetched: {},
@@ -89,24 +95,38 @@ export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'snapshot':
       return withSnapshot(state, action.snapshot, action.reading);
-    case 'fetched':
-      return { ...state, fetched: { ...state.fetched, [action.what]: action.as } };
+    case 'fetched': {
+      const { [action.what]: _, ...others } = state.fetched;
+      return { ...state, fetched: action.as === undefined ? others : { ...others, [action.what]: action.as } };
+    }
     case 'layer':
       return withUi(state, { layer: action.layer });
     case 'cycleLayer': {
-      const layers = availableLayers(state);
-      const next = (layers.indexOf(shownLayer(state)) + action.step + layers.length) % layers.length;
-      return withUi(state, { layer: layers[next] });
+      const names = availableLayers(state);
+      const next = (names.indexOf(nameOf(shownLayer(state))) + action.step + names.length) % names.length;
+      return withUi(state, { layer: layerText(parseLayer(names[next]!)) });
     }
-    case 'opacity':
-      return withUi(state, { opacity: Math.min(1, Math.max(0, action.opacity)) });
+    case 'swipe':
+      return withUi(state, { swipe: { ...state.ui.swipe, ...action.change } });
+    case 'choose':
+      return withUi(state, action.change);
+    case 'cycleOutlines':
+      return withUi(state, { outlines: after(OUTLINES, state.ui.outlines) });
+    case 'slice':
+      return withSlice(state, action.sample, action.axis ?? state.ui.axis);
+    case 'settings':
+      return { ...state, settings: action.settings };
+    case 'select':
+      return action.selection === state.selection ? state : { ...state, selection: action.selection };
+    case 'lookAt':
+      return { ...state, lookAt: action.bounds };
     case 'tab':
       return withUi(state, { tab: action.tab });
     case 'sort':
       return withUi(state, { sort: nextSort(state.ui.sort, action.key) });
     case 'isolate': {
-      const isolated = action.id === state.ui.isolated ? null : action.id;
-      return isolated === state.ui.isolated ? state : withUi(state, { isolated });
+      const isolated = nextIsolated(state.ui.isolated, action.id, action.add ?? false);
+      return String(isolated) === String(state.ui.isolated) ? state : withUi(state, { isolated });
     }
     case 'probe': {
       const { probe } = state;
@@ -125,17 +145,42 @@ function withUi(state: State, change: Partial<Ui>): State {
 function withSnapshot(state: State, snapshot: PanelSnapshot, reading: ReadingOverride): State {
   const previous = ready(state);
   const sameRun = snapshot.state === 'ready' && previous?.inspectionId === snapshot.inspectionId;
-  const next: State = { ...state, snapshot, reading, fetched: sameRun ? state.fetched : {} };
+  const next: State = { ...state, snapshot, reading };
   if (!sameRun) {
-    next.probe = null;
-    next.probing = false;
+    // What was picked out of another run's numbers may not exist in this one's.
+    Object.assign(next, { fetched: {}, probe: null, probing: false, selection: null, lookAt: null });
+  }
+  if (snapshot.state !== 'ready') {
+    return next;
   }
   // A class that no longer exists cannot stay isolated; while loading the choice is kept for what comes.
-  const { isolated } = state.ui;
-  if (snapshot.state === 'ready' && isolated !== null && !snapshot.report.classes.some(row => row.id === isolated)) {
-    next.ui = { ...state.ui, isolated: null };
+  const ids = snapshot.report.classes.map(row => row.id);
+  const isolated = state.ui.isolated.filter(id => ids.includes(id));
+  return withSlice(
+    isolated.length < state.ui.isolated.length ? withUi(next, { isolated }) : next,
+    state.ui.sample,
+    state.ui.axis,
+  );
+}
+
+/** A slice that exists, along an axis that exists; the probe belongs to the slice that it was read on. */
+function withSlice(state: State, sample: number, axis: Ui['axis']): State {
+  const count = sliceCount(state, axis);
+  const at = Math.max(0, Math.min(count - 1, Math.round(sample)));
+  if (count === 0 || (at === state.ui.sample && axis === state.ui.axis)) {
+    return state;
   }
-  return next;
+  return { ...withUi(state, { sample: at, axis }), probe: null };
+}
+
+/** Slices along an axis; 0 before there is anything. */
+export function sliceCount(state: State, axis: Ui['axis'] = state.ui.axis): number {
+  const { reading } = ready(state)?.report.settings ?? {};
+  if (!reading) {
+    return 0;
+  }
+  const [height, width] = reading.labelSize;
+  return { sample: reading.samples, row: height, column: width }[axis];
 }
 
 /** A second click on a column turns its order; names start ascending, numbers with the largest. */
@@ -143,77 +188,116 @@ function nextSort(sort: Sort, key: SortKey): Sort {
   return sort.key === key ? { key, descending: !sort.descending } : { key, descending: key !== 'name' };
 }
 
+function nextIsolated(isolated: readonly number[], id: number | null, add: boolean): readonly number[] {
+  if (id === null) {
+    return [];
+  }
+  if (add) {
+    return isolated.includes(id) ? isolated.filter(other => other !== id) : [...isolated, id];
+  }
+  return isolated.length === 1 && isolated[0] === id ? [] : [id];
+}
+
+function after<T>(all: readonly T[], value: T): T {
+  return all[(all.indexOf(value) + 1) % all.length]!;
+}
+
 export function ready(state: State): ReadySnapshot | null {
   return state.snapshot?.state === 'ready' ? state.snapshot : null;
 }
 
 /** Layers of this inspection the viewer can show, in the order of the menu. */
-export function availableLayers(state: State): ViewLayer[] {
-  return VIEW_LAYERS.filter(layer => sources(layer).every(id => hasLayer(state, id)));
+export function availableLayers(state: State): (keyof typeof LAYERS)[] {
+  return LAYER_NAMES.filter(name => isAvailable(state, name));
+}
+
+export function isAvailable(state: State, layer: ViewLayer): boolean {
+  const snapshot = ready(state);
+  const kind: LayerKind = kindOf(layer);
+  if (nameOf(layer) === 'none') {
+    return true;
+  }
+  if (!snapshot || snapshot.layers.length === 0 || kind.needs === 'other prediction') {
+    return false;
+  }
+  if (kind.needs === 'probabilities' && snapshot.report.settings.reading.kind === 'mask') {
+    return false;
+  }
+  return paramsOf(state, layer).every(params => state.fetched[codesKey(params)] !== 'missing');
 }
 
 /** The chosen layer, or the first one there is; the choice itself is kept for the next inspection. */
 export function shownLayer(state: State): ViewLayer {
-  const layers = availableLayers(state);
-  return layers.includes(state.ui.layer) ? state.ui.layer : (layers[0] ?? 'none');
+  const { layer } = state.ui;
+  return isAvailable(state, layer) ? layer : layerText(parseLayer(availableLayers(state)[0] ?? 'none'));
 }
 
-/** What the current picture needs and has not asked for. */
-export function wanted(state: State): Fetched[] {
-  const snapshot = ready(state);
-  if (!snapshot) {
-    return [];
-  }
-  const needed = new Set<Fetched>(snapshot.picture ? ['picture'] : []);
-  for (const id of neededLayers(state)) {
-    needed.add(id);
-  }
-  return [...needed].filter(what => state.fetched[what] === undefined);
+/** The layer right of the divider; null without a split. */
+export function splitLayer(state: State): ViewLayer | null {
+  const { swipe } = state.ui;
+  return swipe.on ? (isAvailable(state, swipe.layer) ? swipe.layer : 'none') : null;
 }
 
-/** Layer data the overlay is made of: its own, the label for ignored pixels, both class layers to isolate. */
-export function overlaySources(state: State): LayerId[] {
-  const layer = shownLayer(state);
-  const ids = new Set<LayerId>(sources(layer));
-  if (layer === 'crossEntropy' || layer === 'focal') {
-    ids.add('label');
-  }
-  if (state.ui.isolated !== null) {
-    ids.add('label').add('prediction');
-  }
-  return [...ids].filter(id => hasLayer(state, id));
-}
-
-function neededLayers(state: State): LayerId[] {
-  return state.probing ? (ready(state)?.layers ?? []).map(info => info.id) : overlaySources(state);
-}
-
-function sources(layer: ViewLayer): LayerId[] {
-  return layer === 'none' ? [] : layer === 'errors' ? ['label', 'prediction'] : [layer];
-}
-
-function hasLayer(state: State, id: LayerId): boolean {
-  return (ready(state)?.layers ?? []).some(info => info.id === id) && state.fetched[id] !== 'missing';
-}
-
-/** The user's choices from persisted state, field by field: a broken or older one costs only itself. */
-export function restoreUi(value: unknown): Ui {
-  const from = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const sort = (typeof from.sort === 'object' && from.sort !== null ? from.sort : {}) as Record<string, unknown>;
-  const { opacity, isolated } = from;
+export function outlinesOf(outlines: Outlines): { label: boolean; prediction: boolean } {
   return {
-    layer: oneOf(VIEW_LAYERS, from.layer) ?? DEFAULT_UI.layer,
-    opacity: typeof opacity === 'number' && opacity >= 0 && opacity <= 1 ? opacity : DEFAULT_UI.opacity,
-    // Which tabs there are is known where they are made.
-    tab: typeof from.tab === 'string' ? (from.tab as Tab) : DEFAULT_UI.tab,
-    sort: {
-      key: oneOf(SORT_KEYS, sort.key) ?? DEFAULT_UI.sort.key,
-      descending: typeof sort.descending === 'boolean' ? sort.descending : DEFAULT_UI.sort.descending,
-    },
-    isolated: typeof isolated === 'number' && Number.isInteger(isolated) ? isolated : null,
+    label: outlines === 'label' || outlines === 'both',
+    prediction: outlines === 'prediction' || outlines === 'both',
   };
 }
 
-function oneOf<T extends string>(all: readonly T[], value: unknown): T | undefined {
-  return all.find(item => item === value);
+/** A layer of the slice that is shown. What-if settings only change what they are about. */
+export function slice(state: State, request: LayerRequest): LayerParams {
+  const { sample, axis } = state.ui;
+  const turned = ['loss', 'gradient', 'piece', 'regions', 'difference'].includes(request.id);
+  return { layer: request, sample, axis, ...(turned && { settings: state.settings }) };
+}
+
+/** The codes that one layer is drawn from. */
+function paramsOf(state: State, layer: ViewLayer): LayerParams[] {
+  const request = requestOf(layer);
+  if (request) {
+    return [slice(state, request)];
+  }
+  return nameOf(layer) === 'errors' ? [slice(state, { id: 'label' }), slice(state, { id: 'prediction' })] : [];
+}
+
+/** Everything the picture is made of now: the layers, the label for ignored pixels, both for isolation and outlines. */
+export function sceneSources(state: State): LayerParams[] {
+  const layers = [shownLayer(state), splitLayer(state)].filter(layer => layer !== null);
+  const { ui, selection } = state;
+  const outlines = outlinesOf(ui.outlines);
+  const isolating = ui.isolated.length > 0;
+  const sources = layers.flatMap(layer => paramsOf(state, layer));
+  if (isolating || outlines.label || layers.some(layer => kindOf(layer).hatched)) {
+    sources.push(slice(state, { id: 'label' }));
+  }
+  if (isolating || outlines.prediction) {
+    sources.push(slice(state, { id: 'prediction' }));
+  }
+  if (selection) {
+    sources.push(slice(state, selection.request));
+  }
+  const found = new Map(sources.map(params => [codesKey(params), params]));
+  return [...found.values()].filter(params => state.fetched[codesKey(params)] !== 'missing');
+}
+
+/** What a probed pixel is described from. */
+export function probeSources(state: State): LayerParams[] {
+  const requests = (ready(state)?.layers ?? [])
+    .map(({ id }) => id)
+    .map((id): LayerRequest => (id === 'crossEntropy' || id === 'focal' ? { id: 'loss', term: id } : { id }));
+  return requests.map(request => slice(state, request));
+}
+
+/** Codes that are needed and have not been asked for. */
+export function wantedCodes(state: State): LayerParams[] {
+  if (!ready(state)) {
+    return [];
+  }
+  const sources = [...sceneSources(state), ...(state.probing ? probeSources(state) : [])];
+  return sources.filter(params => state.fetched[codesKey(params)] === undefined);
+}
+
+export function wantsPicture(state: State): boolean {
+  return ready(state)?.picture != null && state.fetched.picture === undefined;
 }

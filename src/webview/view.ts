@@ -12,6 +12,8 @@ export interface View {
 
 /** What every view may use. */
 export interface Context {
+  /** The newest state, for what happens later than an update. */
+  state(): State;
   dispatch(action: Action): void;
   send(message: FromWebview): void;
   /** Asks the worker about the inspected pair. */

@@ -1,13 +1,11 @@
-import { rgb } from 'd3-color';
-import { interpolateCividis, interpolateMagma } from 'd3-scale-chromatic';
 import { CONFUSED, CORRECT, FALSE, IGNORED, MISSED } from '../../core/inspection/errorTypes.js';
-import { IGNORED_CODE, LOSS_CODE_INFINITE, LOSS_CODE_MAX, LOSS_CODE_NAN } from '../../core/inspection/layers.js';
+import { IGNORED_CODE } from '../../core/inspection/layers.js';
 
 export type Rgb = readonly [number, number, number];
 
 /** Codes are 16 bits wide, so one table of 65536 colours turns any layer into pixels. */
 export type ColorTable = Uint32Array;
-const CODES = 0x10000;
+export const CODES = 0x10000;
 
 /** Okabe-Ito colours: apart for all common kinds of colour blindness, and on dark and bright pictures. */
 export const ERROR_COLORS: Record<number, Rgb | null> = {
@@ -18,21 +16,22 @@ export const ERROR_COLORS: Record<number, Rgb | null> = {
   [IGNORED]: [128, 128, 128],
 };
 
-/** Neither value lies on a loss map. */
+/** By place in OUTCOMES: ignored, both right, fixed, broken, both wrong alike, both wrong otherwise. */
+export const OUTCOME_COLORS: readonly (Rgb | null)[] = [
+  null,
+  null,
+  [0, 158, 115],
+  [213, 94, 0],
+  [204, 121, 167],
+  [240, 228, 66],
+];
+
+/** Neither value lies on a colour map. */
 export const INFINITE_COLOR: Rgb = [255, 64, 64];
 export const NAN_COLOR: Rgb = [0, 230, 230];
 export const IGNORED_COLOR: Rgb = [128, 128, 128];
 /** An id without a class. */
 export const UNKNOWN_COLOR: Rgb = [255, 0, 255];
-
-/** Both are perceptually uniform and safe for colour-blind readers; two maps tell the two losses apart. */
-const MAPS = { crossEntropy: interpolateCividis, focal: interpolateMagma };
-export type LossLayer = keyof typeof MAPS;
-
-export function lossColor(layer: LossLayer, t: number): Rgb {
-  const { r, g, b } = rgb(MAPS[layer](t));
-  return [r, g, b];
-}
 
 /** Opaque pixel as canvas ImageData holds it, seen as little-endian 32 bits. */
 export function packed([r, g, b]: Rgb, alpha = 255): number {
@@ -43,24 +42,6 @@ export function css([r, g, b]: Rgb): string {
   return `rgb(${r}, ${g}, ${b})`;
 }
 
-const lossTables = new Map<LossLayer, ColorTable>();
-
-export function lossTable(layer: LossLayer): ColorTable {
-  let table = lossTables.get(layer);
-  if (!table) {
-    table = new Uint32Array(CODES);
-    // 1024 steps are finer than 8-bit colour can show, and far cheaper than 65534 interpolations.
-    const steps = Array.from({ length: 1024 }, (_, step) => packed(lossColor(layer, step / 1023)));
-    for (let code = 0; code <= LOSS_CODE_MAX; code++) {
-      table[code] = steps[Math.round((code / LOSS_CODE_MAX) * 1023)]!;
-    }
-    table[LOSS_CODE_INFINITE] = packed(INFINITE_COLOR);
-    table[LOSS_CODE_NAN] = packed(NAN_COLOR);
-    lossTables.set(layer, table);
-  }
-  return table;
-}
-
 export function classTable(classes: readonly { id: number; color: Rgb }[]): ColorTable {
   const table = new Uint32Array(CODES).fill(packed(UNKNOWN_COLOR));
   for (const { id, color } of classes) {
@@ -69,5 +50,14 @@ export function classTable(classes: readonly { id: number; color: Rgb }[]): Colo
     }
   }
   table[IGNORED_CODE] = packed(IGNORED_COLOR);
+  return table;
+}
+
+/** Few named codes; those without a colour leave the picture bare. */
+export function codeTable(colors: readonly (Rgb | null)[]): ColorTable {
+  const table = new Uint32Array(CODES);
+  for (const [code, color] of colors.entries()) {
+    table[code] = color ? packed(color) : 0;
+  }
   return table;
 }

@@ -1,50 +1,67 @@
-import type { ClassRow } from '../../core/inspection/report.js';
 import type { LayerStore } from '../layerStore.js';
-import { overlaySources, ready, type State, shownLayer, type ViewLayer } from '../state.js';
-import { type ColorTable, classTable, lossTable } from './colors.js';
+import {
+  outlinesOf,
+  ready,
+  type Selection,
+  type State,
+  sceneSources,
+  shownLayer,
+  slice,
+  splitLayer,
+} from '../state.js';
 import { classSet } from './focus.js';
-import type { Paint, Scene } from './scene.js';
+import { paintOf } from './paints.js';
+import type { Codes, Scene } from './scene.js';
 
 /** The scene of the current choices; null while codes that it is made of are missing. */
 export function makeScene(state: State, layers: LayerStore): Scene | null {
   const snapshot = ready(state);
-  const source = snapshot?.layers[0];
-  if (!snapshot || !source || !overlaySources(state).every(id => layers.codes(id))) {
+  const sources = sceneSources(state);
+  if (!snapshot || snapshot.layers.length === 0 || !sources.every(params => layers.codes(params))) {
     return null;
   }
-  const { isolated } = state.ui;
+  const { classes } = snapshot.report;
+  const { ui, selection } = state;
+  const split = splitLayer(state);
+  const left = paintOf(state, layers, shownLayer(state), classes);
+  const right = split === null ? null : paintOf(state, layers, split, classes);
+  if (!left || (split !== null && !right)) {
+    return null;
+  }
+  const info = sources.map(params => layers.info(params)).find(found => found !== undefined) ?? snapshot.layers[0]!;
   return {
-    size: { width: source.width, height: source.height },
-    picture: layers.picture,
-    label: layers.codes('label') ?? null,
-    prediction: layers.codes('prediction') ?? null,
-    left: paintOf(shownLayer(state), layers, snapshot.report.classes),
-    right: null,
-    focus: isolated === null ? null : classSet([isolated]),
+    size: { width: info.width, height: info.height },
+    picture: hasPicture(state) ? layers.picture : null,
+    label: layers.codes(slice(state, { id: 'label' })) ?? null,
+    prediction: layers.codes(slice(state, { id: 'prediction' })) ?? null,
+    left,
+    right,
+    focus: classSet(ui.isolated),
     background: snapshot.background,
-    mask: null,
-    outlines: { label: false, prediction: false },
+    mask: selection && maskOf(state, layers, selection),
+    outlines: outlinesOf(ui.outlines),
   };
 }
 
-function paintOf(layer: ViewLayer, layers: LayerStore, classes: readonly ClassRow[]): Paint {
-  if (layer === 'none' || layer === 'errors') {
-    return { kind: layer };
-  }
-  const codes = layers.codes(layer)!;
-  const loss = layer === 'crossEntropy' || layer === 'focal';
-  const table = loss ? lossTable(layer) : tableOf(classes);
-  return { kind: 'codes', codes, table, hatched: layer !== 'prediction' };
+/** There is one picture: that of the first sample. */
+export function hasPicture({ ui }: State): boolean {
+  return ui.axis === 'sample' && ui.sample === 0;
 }
 
-const tables = new WeakMap<readonly ClassRow[], ColorTable>();
+const masks = new WeakMap<Codes, Map<number, Codes>>();
 
-/** One table for one list of classes, so that it is made and uploaded once. */
-function tableOf(classes: readonly ClassRow[]): ColorTable {
-  let table = tables.get(classes);
-  if (!table) {
-    table = classTable(classes);
-    tables.set(classes, table);
+/** The codes themselves, or those of one region as 1; kept, so that they are made and uploaded once. */
+function maskOf(state: State, layers: LayerStore, { request, code }: Selection): Codes | null {
+  const codes = layers.codes(slice(state, request)) ?? null;
+  if (!codes || code === null) {
+    return codes;
   }
-  return table;
+  const kept = masks.get(codes) ?? new Map<number, Codes>();
+  masks.set(codes, kept);
+  let mask = kept.get(code);
+  if (!mask) {
+    mask = codes.map(other => (other === code ? 1 : 0)) as Codes;
+    kept.set(code, mask);
+  }
+  return mask;
 }

@@ -1,21 +1,33 @@
-import { IGNORED_CODE } from '../../core/inspection/layers.js';
 import { h, onChange } from '../dom.js';
 import { stem } from '../format.js';
-import { overlaySources, ready, type State, shownLayer, type ViewLayer } from '../state.js';
+import { codesKey } from '../layers.js';
+import { className, layerTitle } from '../layerTitle.js';
+import { type Bounds, ready, type State, sceneSources, shownLayer, splitLayer } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
-import type { ZoomActions } from '../views/toolbar.js';
+import { captionsOf } from './captions.js';
+import { createDivider } from './divider.js';
 import { listenToPointer } from './gestures.js';
-import { drawHud, type HudFrame } from './hud.js';
-import { makeScene } from './makeScene.js';
+import { drawHud } from './hud.js';
+import { hasPicture, makeScene } from './makeScene.js';
+import { Minimap } from './minimap.js';
 import { EMPTY_SCENE, type Scene } from './scene.js';
 import { Stage } from './stage.js';
 import { Viewport } from './viewport.js';
 
 const PAN_STEP = 40;
 const ZOOM_STEP = 1.25;
+/** So long after the last move the picture counts as still, in ms. */
+const STILL_AFTER = 120;
 
-export interface Viewer extends View, ZoomActions {
+export interface Viewer extends View {
+  zoomIn(): void;
+  zoomOut(): void;
+  fit(): void;
+  oneToOne(): void;
+  /** Moves the view by steps, at high zoom by whole pixels of the image. */
+  pan(x: number, y: number): void;
+  /** Called with each new scene; null while codes are missing. */
   onScene(listener: (scene: Scene | null, state: State) => void): void;
 }
 
@@ -24,15 +36,23 @@ export function createViewer(context: Context): Viewer {
   const canvas = h('canvas', { class: 'viewer', role: 'img', tabindex: 0, 'aria-describedby': 'status viewer-keys' });
   const keys = h('span', { class: 'sr-only', id: 'viewer-keys' }, strings.viewerKeys);
   const stage = new Stage(() => schedule());
-  const element = h('div', { class: 'canvas-holder' }, stage.element, canvas, keys);
   const viewport = new Viewport();
+  const divider = createDivider(context);
+  const minimap = new Minimap((x, y) => {
+    viewport.centre(x * viewport.image.width, y * viewport.image.height);
+    moving();
+  });
+  const element = h('div', { class: 'canvas-holder' }, stage.element, canvas, keys, divider.element, minimap.element);
   const listeners: ((scene: Scene | null, state: State) => void)[] = [];
   let state: State | null = null;
-  let scene: Scene | null = null;
+  /** What is on the canvas, and for which layers; the last complete one while the next is on its way. */
+  let drawn: { scene: Scene; state: State } | null = null;
   let keyboard = false;
   let scheduled = false;
+  let stillTimer: ReturnType<typeof setTimeout> | undefined;
+  let draft = false;
 
-  const schedule = () => {
+  function schedule(): void {
     if (!scheduled) {
       scheduled = true;
       requestAnimationFrame(() => {
@@ -40,17 +60,24 @@ export function createViewer(context: Context): Viewer {
         draw();
       });
     }
-  };
+  }
+
+  /** While the view moves, the processor draws in draft quality; once it is still, once more in full. */
+  function moving(): void {
+    draft = stage.kind === 'canvas2d';
+    clearTimeout(stillTimer);
+    stillTimer = setTimeout(() => {
+      if (draft) {
+        draft = false;
+        schedule();
+      }
+    }, STILL_AFTER);
+    schedule();
+  }
   const moved = (change: () => void) => () => {
     change();
-    schedule();
+    moving();
     probeCentre();
-  };
-  const actions: ZoomActions = {
-    zoomIn: moved(() => viewport.zoom(ZOOM_STEP)),
-    zoomOut: moved(() => viewport.zoom(1 / ZOOM_STEP)),
-    fit: moved(() => viewport.fit()),
-    oneToOne: moved(() => viewport.oneToOne()),
   };
 
   function draw(): void {
@@ -58,35 +85,24 @@ export function createViewer(context: Context): Viewer {
       return;
     }
     const { transform, ratio, image } = viewport;
-    stage.draw({ transform, ratio, opacity: state.ui.opacity, divider: 0, draft: false });
-    drawHud(canvas, { transform, ratio, image, caption: captions(shownLayer(state)), cross: keyboard });
-    const { scale, x, y } = transform;
-    // What is on the canvas and where, for tests: device pixel = image pixel * scale + offset.
-    canvas.dataset.transform = `${scale} ${x} ${y}`;
-    canvas.dataset.layer = scene ? shownLayer(state) : '';
-    canvas.dataset.renderer = stage.kind;
-    canvas.dataset.picture = String(context.layers.picture !== null);
+    const { opacity, swipe } = state.ui;
+    stage.draw({ transform, ratio, opacity, divider: swipe.at * canvas.width, draft });
+    const caption = drawn && captionsOf(drawn.scene, ['label', 'prediction'].includes(shownLayer(drawn.state)));
+    drawHud(canvas, { transform, ratio, image, caption, cross: keyboard });
+    minimap.update(drawn?.scene ?? EMPTY_SCENE, viewport, opacity, swipe.at);
+    describeDrawn(drawn?.state ?? null);
   }
 
-  /** Class ids inside large pixels; label → prediction for errors. */
-  function captions(layer: ViewLayer): HudFrame['caption'] {
-    const { layers } = context;
-    const id = (which: 'label' | 'prediction', x: number, y: number) => {
-      const code = layers.code(which, x, y);
-      return code === undefined || code === IGNORED_CODE ? strings.none : String(code);
-    };
-    switch (layer) {
-      case 'errors':
-        return (x, y) => {
-          const [label, prediction] = [id('label', x, y), id('prediction', x, y)];
-          return label === prediction ? label : `${label}→${prediction}`;
-        };
-      case 'label':
-      case 'prediction':
-        return (x, y) => id(layer, x, y);
-      default:
-        return null;
-    }
+  /** What is on the canvas and where, for tests: device pixel = image pixel * scale + offset. */
+  function describeDrawn(of: State | null): void {
+    const { scale, x, y } = viewport.transform;
+    const { dataset } = canvas;
+    dataset.transform = `${scale} ${x} ${y}`;
+    dataset.layer = of ? shownLayer(of) : '';
+    dataset.split = (of && splitLayer(of)) ?? '';
+    dataset.sample = of ? String(of.ui.sample) : '';
+    dataset.renderer = stage.kind;
+    dataset.picture = String(drawn?.scene.picture != null);
   }
 
   function probeCentre(): void {
@@ -108,20 +124,6 @@ export function createViewer(context: Context): Viewer {
     setKeyboard(false);
     context.dispatch({ type: 'probe', pixel: null });
   });
-  canvas.addEventListener('keydown', event => {
-    const step = PAN_STEP * viewport.ratio * (event.shiftKey ? 4 : 1);
-    // At high zoom one press moves by one pixel of the image.
-    const distance = Math.max(viewport.transform.scale, step - (step % viewport.transform.scale));
-    const [dx, dy] = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [
-      0, 0,
-    ];
-    if ((dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    event.preventDefault();
-    setKeyboard(true);
-    moved(() => viewport.pan(dx! * distance, dy! * distance))();
-  });
   listenToPointer(canvas, {
     scale: () => viewport.ratio,
     hover: point => {
@@ -130,11 +132,11 @@ export function createViewer(context: Context): Viewer {
     },
     pan: (dx, dy) => {
       viewport.pan(dx, dy);
-      schedule();
+      moving();
     },
     zoom: (factor, x, y) => {
       viewport.zoom(factor, x, y);
-      schedule();
+      moving();
     },
   });
 
@@ -153,13 +155,18 @@ export function createViewer(context: Context): Viewer {
     }
   }).observe(canvas, { box: 'device-pixel-content-box' });
 
-  const showScene = onChange((_snapshot: State['snapshot'], ..._sources: unknown[]) => {
+  const showScene = onChange((_snapshot: State['snapshot'], _picture: ImageBitmap | null, _choices: string) => {
     const current = state!;
-    scene = makeScene(current, context.layers);
-    const shown = scene ?? withoutOverlay(current);
-    if (shown) {
-      stage.setScene(shown);
-      viewport.setImage(shown.size);
+    const scene = makeScene(current, context.layers);
+    if (scene) {
+      drawn = { scene, state: current };
+      stage.setScene(scene);
+      viewport.setImage(scene.size);
+    } else if (!stays(current)) {
+      const bare = withoutOverlay(current);
+      drawn = null;
+      stage.setScene(bare);
+      viewport.setImage(bare.size);
     }
     schedule();
     for (const listener of listeners) {
@@ -167,15 +174,31 @@ export function createViewer(context: Context): Viewer {
     }
   });
 
-  /** What can be seen before the codes are here, or while a re-run goes on; null: what is there stays. */
-  function withoutOverlay({ snapshot }: State): Scene | null {
-    const { layers } = context;
-    if (snapshot?.state === 'ready') {
-      const source = snapshot.layers[0] ?? snapshot.picture;
-      const size = source ? { width: source.width, height: source.height } : EMPTY_SCENE.size;
-      return { ...EMPTY_SCENE, size, picture: layers.picture };
+  /** Whether what is drawn may stay until the next scene is complete: a choice is on its way, or a re-run goes on. */
+  function stays(current: State): boolean {
+    const snapshot = ready(current);
+    if (snapshot) {
+      return drawn !== null && ready(drawn.state)?.inspectionId === snapshot.inspectionId;
     }
-    return layers.hasPictureOf(snapshot?.pair.image ?? null) ? null : EMPTY_SCENE;
+    return context.layers.hasPictureOf(current.snapshot?.pair.image ?? null);
+  }
+
+  /** What can be seen before the codes are here. */
+  function withoutOverlay(current: State): Scene {
+    const snapshot = ready(current);
+    const source = snapshot?.layers[0] ?? snapshot?.picture;
+    if (!source || !hasPicture(current)) {
+      return EMPTY_SCENE;
+    }
+    const size = { width: source.width, height: source.height };
+    return { ...EMPTY_SCENE, size, picture: context.layers.picture };
+  }
+
+  /** All that a scene is made from, as text: equal texts make equal scenes. */
+  function choices(current: State): string {
+    const { opacity: _, swipe, tab, sort, ...ui } = current.ui;
+    const codes = sceneSources(current).map(params => [codesKey(params), current.fetched[codesKey(params)]]);
+    return JSON.stringify([ui, swipe.on, shownLayer(current), splitLayer(current), current.selection, codes]);
   }
 
   function label(current: State): string {
@@ -183,25 +206,45 @@ export function createViewer(context: Context): Viewer {
     if (!snapshot) {
       return strings.viewer;
     }
-    const row = snapshot.report.classes.find(({ id }) => id === current.ui.isolated);
-    const layer = strings.layers[shownLayer(current)];
-    return strings.viewerLabel(stem(snapshot.pair.prediction), layer, row ? strings.isolating(row.name) : '');
+    const names = current.ui.isolated.map(id => className(snapshot.report, id));
+    const only = [...names, ...(current.selection ? [current.selection.title] : [])];
+    const layer = layerTitle(shownLayer(current), snapshot.report);
+    return strings.viewerLabel(
+      stem(snapshot.pair.prediction),
+      layer,
+      only.length > 0 ? strings.isolating(strings.and(only)) : '',
+    );
   }
   const setLabel = onChange((text: string) => canvas.setAttribute('aria-label', text));
-  const setOpacity = onChange((_opacity: number) => schedule());
+  const setFrame = onChange((_opacity: number, _divider: number) => schedule());
+  const lookAt = onChange((bounds: Bounds | null) => {
+    if (bounds) {
+      viewport.lookAt(bounds);
+      schedule();
+    }
+  });
 
   return {
     element,
-    ...actions,
+    zoomIn: moved(() => viewport.zoom(ZOOM_STEP)),
+    zoomOut: moved(() => viewport.zoom(1 / ZOOM_STEP)),
+    fit: moved(() => viewport.fit()),
+    oneToOne: moved(() => viewport.oneToOne()),
+    pan(x, y) {
+      setKeyboard(document.activeElement === canvas);
+      const step = PAN_STEP * viewport.ratio;
+      // At high zoom one press moves by one pixel of the image.
+      const distance = Math.max(viewport.transform.scale, step - (step % viewport.transform.scale));
+      moved(() => viewport.pan(-x * distance, -y * distance))();
+    },
     onScene: listener => listeners.push(listener),
     update(next) {
       state = next;
-      const codes = (['label', 'prediction', 'crossEntropy', 'focal'] as const).map(id =>
-        overlaySources(next).includes(id) ? context.layers.codes(id) : undefined,
-      );
-      showScene(next.snapshot, context.layers.picture, shownLayer(next), next.ui.isolated, ...codes);
+      showScene(next.snapshot, context.layers.picture, choices(next));
       setLabel(label(next));
-      setOpacity(next.ui.opacity);
+      setFrame(next.ui.opacity, next.ui.swipe.at);
+      lookAt(next.lookAt);
+      divider.update(next);
     },
   };
 }

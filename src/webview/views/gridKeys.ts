@@ -1,19 +1,26 @@
 /**
  * Keyboard of a table whose rows can be chosen: up and down between rows, right into the cells of a row (each may say
- * its definition), left back out, Enter or space to choose.
+ * its definition), left back out, Enter or space to choose, with Ctrl or Shift to add.
  *
  * @param rows selector of the rows that take part
  */
-export function listenToGridKeys(body: HTMLElement, rows: string, activate: (row: HTMLElement) => void): void {
+export function listenToGridKeys(
+  body: HTMLElement,
+  rows: string,
+  activate: (row: HTMLElement, event: KeyboardEvent) => void,
+): void {
   body.addEventListener('keydown', event => {
     const target = event.target as HTMLElement;
     const row = target.closest<HTMLElement>(rows);
-    if (!row || event.ctrlKey || event.metaKey || event.altKey || target.closest('button, input, select, a')) {
+    if (!row || event.altKey || target.closest('button, input, select, a')) {
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      activate(row);
+      activate(row, event);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
       return;
     }
     const next = destination(event.key, target, row, [...body.querySelectorAll<HTMLElement>(rows)].filter(isVisible));

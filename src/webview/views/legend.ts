@@ -1,50 +1,81 @@
+import type { LayerScale } from '../../core/analysis/layer.js';
 import { CORRECT, ERROR_KINDS } from '../../core/inspection/errorTypes.js';
 import { IGNORED_CODE, LOSS_CODE_INFINITE, LOSS_CODE_NAN } from '../../core/inspection/layers.js';
-import { h, onChange, replace } from '../dom.js';
+import { type Child, h, onChange, replace } from '../dom.js';
 import { formatCount, formatNumber, formatShare } from '../format.js';
-import { ready, type State, shownLayer } from '../state.js';
+import { kindOf, nameOf, requestOf, type ViewLayer } from '../layers.js';
+import { className, layerTitle } from '../layerTitle.js';
+import { ready, type State, shownLayer, slice, splitLayer } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
-import { css, ERROR_COLORS, INFINITE_COLOR, type LossLayer, lossColor, NAN_COLOR, type Rgb } from '../viewer/colors.js';
+import { css, ERROR_COLORS, INFINITE_COLOR, NAN_COLOR, OUTCOME_COLORS, type Rgb } from '../viewer/colors.js';
 import { countErrors, visibleKinds } from '../viewer/errors.js';
+import { type Coloured, colouredLayer } from '../viewer/paints.js';
 import { ERROR_PATTERNS, PATTERNS, type Pattern, patternTile } from '../viewer/patterns.js';
 import type { Scene } from '../viewer/scene.js';
+import { ramp } from './colourMenu.js';
+import type { TipLine } from './tooltip.js';
 
 const SWATCH = 12;
-const STOPS = 16;
 
 export interface LegendView extends View {
   /** The scene is made after the state changed. */
   showScene(scene: Scene | null, state: State): void;
 }
 
-/** What the colours mean, with units and counts. */
+/** What the colours mean, with units, range and counts; of both layers in a split. */
 export function createLegend(context: Context): LegendView {
   const element = h('div', { class: 'legend', role: 'group', 'aria-label': strings.legend });
+  const { layers, tooltip } = context;
 
-  const show = onChange((scene: Scene | null, snapshot: ReturnType<typeof ready>, isolated: number | null, shown) => {
-    if (!snapshot) {
+  const show = onChange((scene: Scene | null, snapshot: ReturnType<typeof ready>, state: State | null) => {
+    if (!snapshot || !state || !scene) {
       replace(element, h('span', { class: 'skeleton wide' }));
-    } else if (shown === 'errors') {
-      const name = snapshot.report.classes.find(row => row.id === isolated)?.name ?? null;
-      replace(element, ...errorEntries(scene, name));
-    } else if (shown === 'crossEntropy' || shown === 'focal') {
-      replace(element, ...lossEntries(shown));
-    } else {
-      replace(element, ...(shown === 'none' ? [] : classEntries()));
+      return;
     }
+    const split = splitLayer(state);
+    const parts = [shownLayer(state), split]
+      .filter(layer => layer !== null)
+      .map(layer => entriesOf(layer, scene, state));
+    const titles = [shownLayer(state), split].map(layer => layer && layerTitle(layer, snapshot.report));
+    replace(
+      element,
+      ...(split === null
+        ? parts[0]!
+        : parts.map((part, index) =>
+            h('span', { class: 'legend-part' }, h('span', { class: 'legend-title' }, titles[index]!), ...part),
+          )),
+    );
   });
 
-  function errorEntries(scene: Scene | null, name: string | null) {
-    if (!scene?.label || !scene.prediction) {
-      return [h('span', { class: 'skeleton wide' })];
+  function entriesOf(layer: ViewLayer, scene: Scene, state: State): Child[] {
+    const coloured = colouredLayer(state, layers, layer);
+    if (coloured) {
+      return [scaleEntry(coloured, layer, state), ...specialEntries(coloured, layer, scene)];
     }
-    const { label, prediction, focus, background } = scene;
+    switch (nameOf(layer)) {
+      case 'errors':
+        return errorEntries(scene, state);
+      case 'outcome':
+        return outcomeEntries();
+      case 'none':
+        return [];
+      default:
+        return [h('span', { class: 'legend-note' }, strings.classColours), ignoredEntry(layer, scene)];
+    }
+  }
+
+  function errorEntries({ label, prediction, focus, background }: Scene, { ui, snapshot }: State): Child[] {
+    if (!label || !prediction || snapshot?.state !== 'ready') {
+      return [];
+    }
     const counts = countErrors(label, prediction, focus, background);
     const all = counts.reduce((sum, count) => sum + count, 0);
-    const hints = name
-      ? strings.errorKindHints.focus(name)
-      : strings.errorKindHints[background >= 0 ? 'background' : 'noBackground'];
+    const names = ui.isolated.map(id => className(snapshot.report, id));
+    const hints =
+      names.length > 0
+        ? strings.errorKindHints.focus(strings.and(names))
+        : strings.errorKindHints[background >= 0 ? 'background' : 'noBackground'];
     return visibleKinds(counts, focus !== null, background).map(kind => {
       const id = ERROR_KINDS[kind]!;
       const count = counts[kind]!;
@@ -55,7 +86,7 @@ export function createLegend(context: Context): LegendView {
         strings.errorKinds[id],
         h('span', { class: 'legend-number' }, all > 0 ? formatShare(count / all) : strings.none),
       );
-      context.tooltip.describe(entry, () => ({
+      tooltip.describe(entry, () => ({
         title: strings.errorKinds[id],
         lines: [
           { text: strings.pixelUnit(formatCount(count)), kind: 'value' },
@@ -67,49 +98,79 @@ export function createLegend(context: Context): LegendView {
     });
   }
 
-  function lossEntries(layer: LossLayer) {
-    const range = context.layers.info(layer)?.range;
-    const codes = context.layers.codes(layer);
-    const bar = h('span', { class: 'gradient', role: 'img', 'aria-label': strings.lossScale });
-    const stops = Array.from({ length: STOPS + 1 }, (_, stop) => css(lossColor(layer, stop / STOPS)));
-    bar.style.backgroundImage = `linear-gradient(to right, ${stops.join(', ')})`;
-    const entries = [
+  /** `0 ▁▂▃▅▇ 6.9 nats`, with the middle where it is not half of the largest. */
+  function scaleEntry({ info, encoding, map, scale }: Coloured, layer: ViewLayer, state: State): HTMLElement {
+    const largest = info.range?.[1] ?? 0;
+    const at = (position: number) => formatNumber(Number((scale.shareAt(position) * largest).toPrecision(4)));
+    const { scaling } = state.ui;
+    const bar = ramp(map);
+    const middle = encoding === 'signed' || scaling === 'linear' ? null : at(0.5);
+    const low = encoding === 'loss' && scaling === 'log' ? `≤ ${at(1e-9)}` : at(0);
+    const unit = info.unit ? strings.units[info.unit] : '';
+    const high = unit ? `${at(1)}\u00a0${unit}` : at(1);
+    const entry = h(
+      'span',
+      { class: 'legend-entry', tabindex: 0, 'data-layer': layer, 'data-range': largest, 'data-scaling': scaling },
+      low,
       h(
         'span',
-        { class: 'legend-entry', 'data-layer': layer },
-        '0',
+        { class: 'gradient', role: 'img', 'aria-label': strings.scaleBar(low, high, strings.scaleNotes[scaling]) },
         bar,
-        `${range ? formatNumber(range[1]) : strings.none}\u00a0${strings.nats}`,
+        middle && h('span', { class: 'gradient-middle' }, middle),
       ),
-      h('span', { class: 'legend-note' }, strings.lossScale),
-    ];
-    if (context.layers.codes('label')?.includes(IGNORED_CODE)) {
-      entries.push(h('span', { class: 'legend-entry' }, swatch(null, 'hatch', false), strings.errorKinds.ignored));
-    }
-    for (const [code, color, text] of [
-      [LOSS_CODE_INFINITE, INFINITE_COLOR, strings.infiniteSwatch],
-      [LOSS_CODE_NAN, NAN_COLOR, strings.nanSwatch],
-    ] as const) {
-      if (codes?.includes(code)) {
-        entries.push(h('span', { class: 'legend-entry' }, swatch(color, 'none', false), text));
-      }
-    }
-    return entries;
+      high,
+    );
+    const answer = layers.scale(slice(state, requestOf(layer)!));
+    tooltip.describe(entry, () => ({
+      title: layerTitle(layer, ready(state)?.report ?? null),
+      lines: [
+        ...(info.unit ? [{ text: strings.unitNames[info.unit] }] : []),
+        ...(answer ? statistics(answer) : []),
+        { name: strings.scaling, text: strings.scaleNotes[scaling] },
+      ],
+    }));
+    return entry;
   }
 
-  function classEntries() {
-    const hasIgnored = context.layers.codes('label')?.includes(IGNORED_CODE) ?? false;
+  function specialEntries({ codes }: Coloured, layer: ViewLayer, scene: Scene): Child[] {
+    const special = (
+      [
+        [LOSS_CODE_INFINITE, INFINITE_COLOR, strings.infiniteSwatch],
+        [LOSS_CODE_NAN, NAN_COLOR, strings.nanSwatch],
+      ] as const
+    ).filter(([code]) => codes.includes(code));
     return [
-      h('span', { class: 'legend-note' }, strings.classColours),
-      hasIgnored && h('span', { class: 'legend-entry' }, swatch(null, 'hatch', false), strings.errorKinds.ignored),
+      ignoredEntry(layer, scene),
+      ...special.map(([, color, text]) => h('span', { class: 'legend-entry' }, swatch(color, 'none', false), text)),
     ];
   }
 
   return {
     element,
     update: () => {},
-    showScene: (scene, state) => show(scene, ready(state), state.ui.isolated, shownLayer(state)),
+    showScene: (scene, state) => show(scene, ready(state), scene ? state : null),
   };
+}
+
+function statistics(scale: LayerScale): TipLine[] {
+  return (['min', 'p50', 'mean', 'p99', 'max'] as const).map(name => ({
+    name: strings.statistics[name],
+    text: formatNumber(scale[name]),
+  }));
+}
+
+function ignoredEntry(layer: ViewLayer, { label }: Scene): Child {
+  return kindOf(layer).hatched && label?.includes(IGNORED_CODE)
+    ? h('span', { class: 'legend-entry' }, swatch(null, 'hatch', false), strings.errorKinds.ignored)
+    : null;
+}
+
+function outcomeEntries(): Child[] {
+  return OUTCOME_COLORS.map((color, code) => {
+    const bare = color === null;
+    const mark = code === 0 ? swatch(null, 'hatch', false) : swatch(color, 'none', bare);
+    return h('span', { class: 'legend-entry' }, mark, strings.outcomes[code]!);
+  });
 }
 
 /** Drawn with the same tiles as the overlay, so that legend and picture cannot differ. */

@@ -1,19 +1,20 @@
-import { h, onChange } from '../dom.js';
-import { availableLayers, ready, type State, shownLayer, VIEW_LAYERS, type ViewLayer } from '../state.js';
+import type { Actions } from '../actions.js';
+import { h } from '../dom.js';
+import { ready, type State, shownLayer } from '../state.js';
 import { strings } from '../strings.js';
-import { button, dropdown } from '../toolkit.js';
+import { button } from '../toolkit.js';
 import type { Context, View } from '../view.js';
+import { createColourMenu } from './colourMenu.js';
+import { createLayerPicker } from './layerPicker.js';
+import { toolButton } from './toolButton.js';
 
-export interface ZoomActions {
-  zoomIn(): void;
-  zoomOut(): void;
-  fit(): void;
-  oneToOne(): void;
-}
-
-/** Overlay, opacity and zoom. */
-export function createToolbar(context: Context, zoom: ZoomActions): View {
-  const layer = dropdown<ViewLayer>(strings.layer, 'layer', value => context.dispatch({ type: 'layer', layer: value }));
+/** Overlay, opacity, outlines, split, colours and zoom. */
+export function createToolbar(context: Context, actions: Actions): View {
+  const { dispatch } = context;
+  const left = createLayerPicker(strings.layer, 'layer', layer => dispatch({ type: 'layer', layer }));
+  const right = createLayerPicker(strings.swipeLayer, 'swipeLayer', layer =>
+    dispatch({ type: 'swipe', change: { layer } }),
+  );
   const slider = h('input', {
     type: 'range',
     min: 0,
@@ -24,49 +25,48 @@ export function createToolbar(context: Context, zoom: ZoomActions): View {
     title: strings.opacity,
   });
   const percent = h('output', { class: 'percent' });
-  slider.addEventListener('input', () => context.dispatch({ type: 'opacity', opacity: Number(slider.value) / 100 }));
-  const tools = [
-    button('−', zoom.zoomOut, { appearance: 'icon', title: strings.zoomOutHint, name: 'zoomOut' }),
-    button('+', zoom.zoomIn, { appearance: 'icon', title: strings.zoomInHint, name: 'zoomIn' }),
-    button(strings.fit, zoom.fit, { appearance: 'icon', title: strings.fitHint, name: 'fit' }),
-    button(strings.oneToOne, zoom.oneToOne, { appearance: 'icon', title: strings.oneToOneHint, name: 'oneToOne' }),
+  slider.addEventListener('input', () => dispatch({ type: 'choose', change: { opacity: Number(slider.value) / 100 } }));
+  const outlines = toolButton('outlines', 'outline', strings.outlinesHint(strings.outlines.off), actions.outlines);
+  const swipe = toolButton('swipe', 'split', strings.swipeHint, actions.swipe);
+  const colours = createColourMenu(context);
+  const zooms = [
+    button('−', actions.zoomOut, { appearance: 'icon', title: strings.zoomOutHint, name: 'zoomOut' }),
+    button('+', actions.zoomIn, { appearance: 'icon', title: strings.zoomInHint, name: 'zoomIn' }),
+    button(strings.fit, actions.fit, { appearance: 'icon', title: strings.fitHint, name: 'fit' }),
+    button(strings.oneToOne, actions.oneToOne, { appearance: 'icon', title: strings.oneToOneHint, name: 'oneToOne' }),
   ];
+  const versus = h('span', { class: 'versus', 'aria-hidden': 'true', hidden: true }, '|');
   const element = h(
     'div',
     { class: 'toolbar' },
-    layer.element,
+    left.element,
+    versus,
+    right.element,
     h('label', { class: 'opacity' }, slider, percent),
-    h('div', { class: 'zoom' }, ...tools.map(tool => tool.element)),
+    h('div', { class: 'tools' }, outlines.element, swipe.element, colours.element),
+    h('div', { class: 'zoom' }, ...zooms.map(tool => tool.element)),
   );
-
-  const showLayers = onChange((available: string, shown: ViewLayer, isMask: boolean) => {
-    const options = VIEW_LAYERS.map(value => {
-      const missing = !available.split(' ').includes(value);
-      const text = strings.layers[value];
-      // Missing loss layers stay in the list: they say what it takes to have them.
-      return { value, text: missing && isMask ? strings.layerNeedsLogits(text) : text, disabled: missing };
-    });
-    layer.show(options, shown);
-  });
 
   return {
     element,
     update(state: State) {
       const snapshot = ready(state);
-      showLayers(
-        snapshot ? availableLayers(state).join(' ') : VIEW_LAYERS.join(' '),
-        snapshot ? shownLayer(state) : state.ui.layer,
-        snapshot?.report.settings.reading.kind === 'mask',
-      );
-      const opacity = Math.round(state.ui.opacity * 100);
+      const { ui } = state;
+      left.show(state, snapshot ? shownLayer(state) : ui.layer);
+      right.show(state, ui.swipe.layer);
+      versus.hidden = right.element.hidden = !ui.swipe.on;
+      const opacity = Math.round(ui.opacity * 100);
       if (Number(slider.value) !== opacity) {
         slider.value = String(opacity);
       }
       percent.textContent = strings.percent(opacity);
-      layer.disable(!snapshot);
+      outlines.press(ui.outlines !== 'off');
+      outlines.describe(strings.outlinesHint(strings.outlines[ui.outlines]));
+      swipe.press(ui.swipe.on);
+      colours.update(state);
       slider.disabled = !snapshot;
-      for (const tool of tools) {
-        tool.disable(!snapshot);
+      for (const control of [left, right, outlines, swipe, colours, ...zooms]) {
+        control.disable(!snapshot);
       }
     },
   };

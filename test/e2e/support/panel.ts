@@ -89,7 +89,7 @@ export class Panel {
   /** Changes the overlay with its keys until the wanted one is shown. */
   async choose(layer: string): Promise<Picture> {
     await this.canvas.focus();
-    for (let press = 0; press < 6 && (await this.picture()).layer !== layer; press++) {
+    for (let press = 0; press < 20 && (await this.picture()).layer !== layer; press++) {
       const before = (await this.picture()).layer;
       await this.canvas.press(']');
       await settled(

@@ -116,7 +116,7 @@
           dtype: mask ? 'uint8' : 'float16',
           shape: mask ? [height, width] : [names.length, height / 2, width / 2],
           numClasses: names.length,
-          samples: 1,
+          samples: wanted === 'volume' ? 20 : 1,
           predictionSize: mask ? [height, width] : [height / 2, width / 2],
           labelSize: [height, width],
           resized: !mask,
@@ -192,19 +192,12 @@
 
   const answered = (id, outcome) => post({ type: 'answer', id, outcome });
 
-  /** Layers as made up here or loaded; nothing else is known. */
-  async function answerTo({ id: asked, question, params }) {
-    const id = question === 'layer' && (params.layer.id === 'loss' ? params.layer.term : params.layer.id);
-    const info = id && window.readySnapshot.layers.find(layer => layer.id === id);
-    if (!info) {
-      const hint = 'Ask the real worker: serve.ts.';
-      answered(asked, { err: { code: 'question-unknown', message: 'The harness does not know.', hint } });
-      return;
-    }
-    const data = folder ? await bytes(id) : layers[id].buffer.slice(0);
-    answered(asked, {
-      ok: { json: { info, codes: { $array: 'Uint16Array', buffer: 0 }, scale: null }, buffers: [data] },
-    });
+  /** Layers and slices, as loaded or made up here; nothing else is known. */
+  async function answerTo({ id, question, params }) {
+    const found = question === 'slices' ? slices() : question === 'layer' ? await layerFor(params) : null;
+    const hint = 'Ask the real worker: serve.ts.';
+    const unknown = { code: 'question-unknown', message: 'The harness does not know.', hint };
+    answered(id, found ? { ok: pack(found) } : { err: unknown });
   }
 
   /** The real worker's answers, from serve.ts: one line a message. */
@@ -234,6 +227,76 @@
 
   function decode(text) {
     return Uint8Array.from(atob(text), character => character.charCodeAt(0)).buffer;
+  }
+
+  /** As src/shared/packing.ts does. */
+  function pack(value) {
+    const buffers = [];
+    const packed = item => {
+      if (ArrayBuffer.isView(item)) {
+        buffers.push(item.slice().buffer);
+        return { $array: item.constructor.name, buffer: buffers.length - 1 };
+      }
+      if (Array.isArray(item)) return item.map(packed);
+      if (typeof item !== 'object' || item === null) return item;
+      return Object.fromEntries(Object.entries(item).map(([key, each]) => [key, packed(each)]));
+    };
+    return { json: packed(value), buffers };
+  }
+
+  /** Layers that the scene does not have are made up from those it has. */
+  async function layerFor({ layer, sample, axis }) {
+    const id = layer.id === 'loss' ? layer.term : layer.id;
+    const info = window.readySnapshot.layers.find(each => each.id === id);
+    const base = info ?? { ...window.readySnapshot.layers[0], id, range: MADE_UP[id]?.[1] ?? null };
+    const codes = folder && info ? new Uint16Array(await bytes(id)) : (layers[id] ?? madeUp(layer, sample)).slice();
+    if (wanted === 'slow') await new Promise(done => setTimeout(done, 1500));
+    if (axis && axis !== 'sample') return null;
+    const [encoding, range, unit] = info
+      ? [info.encoding, info.range, info.range ? 'nats' : null]
+      : ((layer.channel === 'magnitude' ? ['loss', [0, 3e-5], 'gradient'] : MADE_UP[id]) ?? []);
+    return encoding && { info: { ...base, encoding, range, unit }, codes, scale: null };
+  }
+
+  const MADE_UP = {
+    gradient: ['signed', [-2.4e-5, 2.4e-5], 'gradient'],
+    probability: ['loss', [0, 1], 'probability'],
+    confidence: ['loss', [0, 1], 'probability'],
+    margin: ['loss', [0, 1], 'probability'],
+    entropy: ['loss', [0, 1.79], 'nats'],
+    boundaryDistance: ['loss', [0, 22], 'pixels'],
+    dice: ['loss', [0, 4], 'loss'],
+    total: ['loss', [0, 9], 'nats'],
+    piece: ['id', null, null],
+  };
+
+  function madeUp(layer, sample) {
+    return Uint16Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [(i % width) / unit, Math.floor(i / width) / unit];
+      const wave = Math.sin(x / 5 + sample) * Math.cos(y / 7);
+      if (layer.id === 'piece') return layers.label[i] === 2 && layers.prediction[i] === 2 ? 1 : 0;
+      if (layer.id === 'gradient' && layer.channel !== 'magnitude') return Math.round(0x7ffe + 0x7ffe * wave ** 3);
+      return Math.round(Math.abs(wave) ** 3 * 0xfffd);
+    });
+  }
+
+  /** A volume of twenty slices. */
+  function slices() {
+    const total = Float64Array.from({ length: 20 }, (_, k) => 0.1 + Math.exp(-(((k - 13) / 3) ** 2)));
+    const none = new Float64Array(20);
+    const worst = [...total.keys()].sort((a, b) => total[b] - total[a]);
+    return {
+      axis: 'sample',
+      count: 20,
+      width,
+      height,
+      pixels: none,
+      errors: none,
+      crossEntropy: total,
+      focal: total,
+      total,
+      worst,
+    };
   }
 
   async function answer(message) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { LayerStore } from '../../../src/webview/layerStore.js';
 import { parseMessage } from '../../../src/webview/messages.js';
 import { readySnapshot } from './snapshots.js';
 
@@ -64,29 +63,5 @@ describe('messages to the panel', () => {
   it('may carry fields this panel does not know', () => {
     const message = { type: 'snapshot', snapshot: { ...readySnapshot(), later: 1 }, persist };
     assert.equal(parseMessage(message), message);
-  });
-});
-
-describe('layer store', () => {
-  it('refuses data of another size and forgets another inspection', () => {
-    const store = new LayerStore();
-    store.begin(readySnapshot());
-    assert.equal(store.setCodes('label', new ArrayBuffer(23)), false);
-    assert.equal(store.setCodes('label', new Uint16Array(12).fill(3).buffer), true);
-    assert.equal(store.code('label', 3, 2), 3);
-    store.begin(readySnapshot({ stale: true }));
-    assert.equal(store.code('label', 3, 2), 3);
-    store.begin(readySnapshot({ inspectionId: 2 }));
-    assert.equal(store.codes('label'), undefined);
-    assert.equal(store.isCurrent(1), false);
-  });
-
-  it('sums loss codes unless one is not finite', () => {
-    const store = new LayerStore();
-    store.begin(readySnapshot());
-    store.setCodes('focal', new Uint16Array(12).fill(2).buffer);
-    store.setCodes('crossEntropy', new Uint16Array(12).fill(0xffff).buffer);
-    assert.equal(store.codeSum('focal'), 24);
-    assert.equal(store.codeSum('crossEntropy'), null);
   });
 });

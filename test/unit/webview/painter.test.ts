@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
 import { CONFUSED, CORRECT, FALSE, IGNORED, MISSED } from '../../../src/core/inspection/errorTypes.js';
 import { IGNORED_CODE, LOSS_CODE_INFINITE, LOSS_CODE_MAX, LOSS_CODE_NAN } from '../../../src/core/inspection/layers.js';
-import {
-  classTable,
-  ERROR_COLORS,
-  INFINITE_COLOR,
-  lossColor,
-  lossTable,
-  NAN_COLOR,
-  packed,
-  UNKNOWN_COLOR,
-} from '../../../src/webview/viewer/colors.js';
+import { mapColor, numberTable } from '../../../src/webview/viewer/colorMaps.js';
+import { classTable, ERROR_COLORS, INFINITE_COLOR, NAN_COLOR, packed } from '../../../src/webview/viewer/colors.js';
 import { countErrors, visibleKinds } from '../../../src/webview/viewer/errors.js';
 import { classSet } from '../../../src/webview/viewer/focus.js';
 import { Painter } from '../../../src/webview/viewer/painter.js';
 import { PATTERNS } from '../../../src/webview/viewer/patterns.js';
+import { makeScale } from '../../../src/webview/viewer/scales.js';
 import { EMPTY_SCENE, type Paint, type Scene } from '../../../src/webview/viewer/scene.js';
 
 const I = IGNORED_CODE;
@@ -26,8 +19,9 @@ const CLASSES = [
   { id: 1, color: [4, 5, 6] },
   { id: 2, color: [7, 8, 9] },
 ] as const;
+const TABLE = numberTable('loss', 'cividis', makeScale('loss', 'linear', new Uint32Array(0)));
 const errors: Paint = { kind: 'errors' };
-const loss: Paint = { kind: 'codes', codes: LOSS, table: lossTable('crossEntropy'), hatched: true };
+const loss: Paint = { kind: 'codes', codes: LOSS, table: TABLE, hatched: true };
 
 interface Painted {
   color: number;
@@ -84,8 +78,8 @@ describe('painter', () => {
 
   it('maps loss codes and hatches ignored pixels instead of colouring a 0', () => {
     const pixels = painted(loss);
-    assert.equal(pixels[0]!.color, packed(lossColor('crossEntropy', 0)));
-    assert.equal(pixels[1]!.color, packed(lossColor('crossEntropy', 1)));
+    assert.equal(pixels[0]!.color, packed(mapColor('cividis', 0)));
+    assert.equal(pixels[1]!.color, packed(mapColor('cividis', 1)));
     assert.equal(pixels[3]!.color, packed(NAN_COLOR));
     assert.equal(pixels[4]!.color, packed(INFINITE_COLOR));
     assert.deepEqual(pixels[5], { color: 0, pattern: 'hatch' });
@@ -109,22 +103,5 @@ describe('painter', () => {
   it('lists in the legend what can be there', () => {
     assert.deepEqual(visibleKinds([5, 0, 0, 3, 0], false, -1), [CORRECT, CONFUSED]);
     assert.deepEqual(visibleKinds([5, 0, 0, 0, 0], true, -1), [CORRECT, MISSED, FALSE]);
-  });
-});
-
-describe('colour tables', () => {
-  it('rise in brightness, as a perceptually uniform map does', () => {
-    for (const layer of ['crossEntropy', 'focal'] as const) {
-      const light = (t: number) =>
-        lossColor(layer, t).reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i]!, 0);
-      for (let step = 1; step <= 20; step++) {
-        assert.ok(light(step / 20) > light((step - 1) / 20), `${layer} ${step}`);
-      }
-    }
-  });
-
-  it('cover every code', () => {
-    assert.ok(lossTable('focal').every(color => color >>> 24 === 255));
-    assert.equal(classTable([])[7], packed(UNKNOWN_COLOR));
   });
 });

@@ -54,12 +54,13 @@ export function createClassTable(context: Context): TabView {
   const element = h('div', { class: 'class-view' }, note, tools, h('div', { class: 'table-scroll' }, table, none));
 
   const widths = new ColumnWidths(() => {});
-  const isolate = (row: HTMLElement) => context.dispatch({ type: 'isolate', id: Number(row.dataset.classId) });
+  const isolate = (row: HTMLElement, { ctrlKey, metaKey, shiftKey }: KeyboardEvent | MouseEvent) =>
+    context.dispatch({ type: 'isolate', id: Number(row.dataset.classId), add: ctrlKey || metaKey || shiftKey });
   body.addEventListener('click', event => {
     const row = (event.target as Element).closest<HTMLElement>(ROWS);
     if (row) {
       setCurrentRow(body, ROWS, row);
-      isolate(row);
+      isolate(row, event);
     }
   });
   listenToGridKeys(body, ROWS, isolate);
@@ -96,9 +97,9 @@ export function createClassTable(context: Context): TabView {
       }
     }
   });
-  const showIsolated = onChange((isolated: number | null, ..._rows: unknown[]) => {
+  const showIsolated = onChange((isolated: readonly number[], ..._rows: unknown[]) => {
     for (const row of body.querySelectorAll<HTMLElement>(ROWS)) {
-      row.setAttribute('aria-selected', String(Number(row.dataset.classId) === isolated));
+      row.setAttribute('aria-selected', String(isolated.includes(Number(row.dataset.classId))));
     }
   });
 
