@@ -147,11 +147,11 @@ describe('right-click on a prediction', () => {
   it('is there again, the same, after a reload of the window', async () => {
     const { panel, page } = workbench();
     const before = await panel.total('total');
-    assert.equal((await panel.choose('crossEntropy')).layer, 'crossEntropy');
-    await workbench().storedEditors(text => /"layer[\\"]*:[\\"]*crossEntropy/.test(text));
+    assert.equal((await panel.choose('focal')).layer, 'focal');
+    await workbench().storedEditors(text => /"layer[\\"]*:[\\"]*focal/.test(text));
     await page.reload();
     await panel.waitFor('ready', 'crossing');
     assert.equal(await panel.total('total'), before);
-    assert.equal((await panel.shows('crossEntropy')).layer, 'crossEntropy');
+    assert.equal((await panel.shows('focal')).layer, 'focal');
   });
 });

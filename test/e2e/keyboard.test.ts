@@ -79,7 +79,7 @@ describe('the keyboard', () => {
       5,
     );
     assert.match(direction ?? '', /ascending|descending/);
-    const values = await panel.find('td[data-column="iou"]').evaluateAll(cells =>
+    const values = await panel.find('tbody td[data-column="iou"]').evaluateAll(cells =>
       cells
         .map(cell => cell.dataset.value)
         .filter(value => value !== '')
