@@ -322,7 +322,7 @@ export const CONVENTIONS: Convention[] = [
   convention(
     'models A and B below one folder, by split',
     BAD.map(x => [`d/predictions/${x}/val/7.npy`, 'd/labels/val/7.png', 'd/images/val/7.png']),
-    ['d/predictions/a/train/7.npy', 'd/labels/train/7.png', 'd/images/train/7.png'],
+    ['d/predictions/a/train/7.npy', 'd/images/train/7.png'],
     true,
   ),
   convention('labels before there are predictions', [[null, 'd/labels/7.png', 'd/images/7.png']]),

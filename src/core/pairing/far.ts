@@ -3,7 +3,7 @@ import type { Found, Start } from './near.js';
 import { folderOf, isWithin, joinPath, nameOf } from './paths.js';
 import { inCommon } from './places.js';
 import { matesOf, roleOfFile } from './roles.js';
-import { nameRank, sceneOf } from './scene.js';
+import { keyOf, nameRank, sceneOf } from './scene.js';
 import { type Surroundings, unnamed } from './surroundings.js';
 import { type WalkedFolder, type WalkLimits, walk } from './walk.js';
 
@@ -30,7 +30,7 @@ export async function findFar(start: Start, wanted: PairRole, around: Surroundin
     if (path !== start.file) {
       const painted = folder.links.some(({ fact }) => fact?.painted);
       const kin = isWithin(anchor, folder.anchor) || isWithin(folder.anchor, anchor);
-      const sure = kin || inCommon(own, folder.words) > 0 || isDistinctive(scene.key || scene.folder);
+      const sure = kin || inCommon(own, folder.words) > 0 || isDistinctive(keyOf(scene));
       found.push({ path, by: 'workspace', folder: null, words: folder.words, painted, sure });
     }
   }
@@ -39,13 +39,13 @@ export async function findFar(start: Start, wanted: PairRole, around: Surroundin
 
 function bestOf(
   { files, links }: WalkedFolder,
-  rankOf: (name: string) => number | null,
+  ranked: (name: string) => number | null,
   wanted: PairRole,
 ): string | null {
   let best: { name: string; rank: number } | null = null;
   const mates = matesOf(files);
   for (const name of files) {
-    const rank = rankOf(name);
+    const rank = ranked(name);
     if (rank !== null && (!best || rank < best.rank)) {
       const { role, why } = roleOfFile(name, links, mates);
       best = role === wanted && why !== 'extension' ? { name, rank } : best;

@@ -83,6 +83,10 @@ export const DEFAULT_FOLDERS: FolderPatterns = {
     'inference*',
     'submission*',
     'fold_*',
+    'epoch*',
+    'iter_*',
+    'checkpoint*',
+    'ckpt*',
     'masks_*',
   ],
 };

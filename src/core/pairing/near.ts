@@ -1,10 +1,10 @@
 import type { PairRole } from './extensions.js';
-import { foldersIn } from './listing.js';
+import { filesIn, foldersIn } from './listing.js';
 import { folderOf, joinPath, nameOf, stemOf } from './paths.js';
 import { placeWords } from './places.js';
-import { matesOf, roleOfFile } from './roles.js';
-import { bestIn, type Scene, sceneOf } from './scene.js';
-import { MAX_SPLIT_DEPTH, type Surroundings, unnamed } from './surroundings.js';
+import { type FileRole, matesOf, roleOfFile } from './roles.js';
+import { bestIn, nameRank, type Scene, sceneOf } from './scene.js';
+import { type Link, MAX_SPLIT_DEPTH, type Surroundings, unnamed } from './surroundings.js';
 import { SKIPPED } from './walk.js';
 import { takeApart } from './words.js';
 
@@ -15,7 +15,7 @@ export interface Found {
   path: string;
   /** In the folder of the other role with the same folders below it, in that folder itself, or further below it, … */
   by: FoundBy;
-  /** The folder named after the role, where one led here. */
+  /** The folder named after the role, or the template of the settings, that led here. */
   folder: string | null;
   /** What its folders say. */
   words: ReadonlySet<string>;
@@ -23,6 +23,8 @@ export interface Found {
   painted: boolean;
   /** false: only its name speaks for it, and that is a common one; to be asked about even when it is alone. */
   sure: boolean;
+  /** The model's name, where the settings tell. */
+  model?: string | null;
 }
 
 /** So many folders are looked into below one role folder. */
@@ -44,17 +46,28 @@ export interface Start {
   root: string | undefined;
 }
 
-/** Looks in folders named after the wanted role beside those above the file, near ones first; then beside the file. */
+/**
+ * Looks beside the file for one whose name says the role ("x_gt.png" by "x_pred.png": who wrote them together means
+ * them together), then in folders named after the role beside those above the file, near ones first.
+ */
 export async function findNear(start: Start, wanted: PairRole, around: Surroundings): Promise<Found[]> {
   const links = await around.links(start.file, start.root);
   const scene = sceneOf(nameOf(start.file), start.role, unnamed(links));
+  const beside = await inOwnFolder(start, wanted, scene, links, around);
+  if (beside?.why === 'word') {
+    return [beside.found];
+  }
   for (const { base, split } of await placesOf(start, around)) {
     const own = await around.words(start.file, base);
     const found: Found[] = [];
     const facts = await around.facts(base);
     for (const [sibling, { painted }] of [...facts].filter(([, { role }]) => role === wanted)) {
       const folder = joinPath(base, sibling);
-      for (const { path, by } of await inRoleFolder({ scene, wanted, own, around, left: MAX_FOLDERS }, folder, split)) {
+      for (const { path, by } of await inRoleFolder(
+        { scene, wanted, own, around, root: start.root, left: MAX_FOLDERS },
+        folder,
+        split,
+      )) {
         if (path !== start.file) {
           found.push({ path, by, folder, words: await around.words(path, base), painted, sure: true });
         }
@@ -64,7 +77,7 @@ export async function findNear(start: Start, wanted: PairRole, around: Surroundi
       return found;
     }
   }
-  return inOwnFolder(start, wanted, scene, around);
+  return beside ? [beside.found] : [];
 }
 
 /** The place whose folder carries the file's own role comes first, then the others from near to far. */
@@ -92,6 +105,7 @@ interface Search {
   /** What the folders of the file say. */
   own: ReadonlySet<string>;
   around: Surroundings;
+  root: string | undefined;
   /** Folders that may still be looked into. */
   left: number;
 }
@@ -138,8 +152,10 @@ async function below(search: Search, folder: string, depth: number): Promise<Hit
   return [];
 }
 
-async function bestAt({ scene, wanted, around }: Search, folder: string): Promise<string | null> {
-  const name = bestIn(scene, wanted, nameOf(folder), await around.list(folder));
+async function bestAt({ scene, wanted, around, root }: Search, folder: string): Promise<string | null> {
+  const entries = await around.list(folder);
+  const links = entries.length === 0 ? [] : await around.links(joinPath(folder, '?'), root);
+  const name = bestIn(scene, wanted, unnamed(links), filesIn(entries));
   return name === null ? null : joinPath(folder, name);
 }
 
@@ -147,18 +163,29 @@ async function bestAt({ scene, wanted, around }: Search, folder: string): Promis
  * Same folder: the role must be said by the name ("tile_label.png", "logits.npy"); only where the folder itself has
  * no role does the extension suffice, so that a coloured preview beside a prediction is not taken for its label.
  */
-async function inOwnFolder(start: Start, wanted: PairRole, scene: Scene, around: Surroundings): Promise<Found[]> {
+async function inOwnFolder(
+  start: Start,
+  wanted: PairRole,
+  scene: Scene,
+  links: readonly Link[],
+  around: Surroundings,
+): Promise<{ found: Found; why: FileRole['why'] } | null> {
   const folder = folderOf(start.file);
-  const links = await around.links(start.file, start.root);
-  const entries = (await around.list(folder)).filter(
-    ({ directory, name }) => !directory && name !== nameOf(start.file),
-  );
-  const mates = matesOf([...entries.map(entry => entry.name), nameOf(start.file)]);
-  const fitting = entries.filter(({ name }) => {
-    const { role, why } = roleOfFile(name, links, mates);
-    return role === wanted && why !== 'folder' && takeApart(stemOf(name)).said !== 'painting';
-  });
-  const name = bestIn(scene, wanted, nameOf(folder), fitting);
+  const names = filesIn(await around.list(folder));
+  const mates = matesOf(names);
+  const why = new Map<string, FileRole['why']>();
+  for (const name of names.filter(
+    one => one !== nameOf(start.file) && nameRank(scene, wanted, one, scene.folder) !== null,
+  )) {
+    const found = roleOfFile(name, links, mates);
+    if (found.role === wanted && found.why !== 'folder' && takeApart(stemOf(name)).said !== 'painting') {
+      why.set(name, found.why);
+    }
+  }
+  const said = [...why.keys()].filter(name => why.get(name) === 'word');
+  const name = bestIn(scene, wanted, scene.folder, said.length > 0 ? said : [...why.keys()]);
   const rest = { folder: null, words: new Set<string>(), painted: false, sure: true };
-  return name === null ? [] : [{ path: joinPath(folder, name), by: 'same-folder', ...rest }];
+  return name === null
+    ? null
+    : { found: { path: joinPath(folder, name), by: 'same-folder', ...rest }, why: why.get(name) ?? 'extension' };
 }

@@ -1,10 +1,13 @@
+import { type Configured, configuredAs, configures, findByDataset } from './byDataset.js';
 import { findClassesFiles } from './classesFiles.js';
+import type { DatasetFiles } from './dataset.js';
 import { mayBe, type PairRole } from './extensions.js';
 import { findFar } from './far.js';
 import { DEFAULT_FOLDERS, type FolderPatterns } from './folders.js';
 import type { ListFolder } from './listing.js';
 import { type Found, findNear, type Start } from './near.js';
 import { commonFolder, folderOf, nameOf } from './paths.js';
+import { otherSplit } from './places.js';
 import { type FileRole, resolveRole } from './roles.js';
 import { select } from './select.js';
 import { Surroundings } from './surroundings.js';
@@ -14,6 +17,8 @@ export interface PartnerQuery {
   file: string;
   /** Its role when known, else it is found out. */
   role?: PairRole | undefined;
+  /** Datasets of the settings: where they say where files are, nothing is guessed. */
+  datasets?: readonly DatasetFiles[];
   /** The workspace folder: upper end of the search for classes.json, and where far partners are looked for. */
   root?: string | undefined;
 }
@@ -31,7 +36,9 @@ export interface Decision {
 export interface Partners {
   /** Role of the file the search started from, and what says so. */
   role: PairRole;
-  why: FileRole['why'] | 'given';
+  why: FileRole['why'] | 'given' | 'dataset';
+  /** The dataset of the settings that the file belongs to. */
+  dataset: DatasetFiles | null;
   /** null: not found, or several fit (see `ambiguous`). */
   prediction: string | null;
   label: string | null;
@@ -54,13 +61,17 @@ export async function findPartners(
   patterns: FolderPatterns = DEFAULT_FOLDERS,
 ): Promise<Partners> {
   const around = new Surroundings(listFolder, patterns);
-  const own: { role: PairRole; why: Partners['why'] } = query.role
-    ? { role: query.role, why: 'given' }
-    : await resolveRole(query.file, around, query.root);
-  let found = await partnersOf(query, own, around);
-  if (own.why === 'extension' && mayBe('prediction', nameOf(query.file)) && !knows(found, 'prediction')) {
+  const { file, role, root, datasets = [] } = query;
+  const configured = configuredAs(file, datasets, role);
+  const own = configured
+    ? { role: configured.role, why: role ? ('given' as const) : ('dataset' as const) }
+    : role
+      ? { role, why: 'given' as const }
+      : await resolveRole(file, around, root);
+  let found = await partnersOf(query, own, configured, around);
+  if (own.why === 'extension' && mayBe('prediction', nameOf(file)) && !knows(found, 'prediction')) {
     // No more than its extension spoke for the guess: with a label it is a prediction, in a folder of any name.
-    const other = await partnersOf(query, { role: 'prediction', why: own.why }, around);
+    const other = await partnersOf(query, { role: 'prediction', why: own.why }, configured, around);
     found = knows(other, 'label') ? other : found;
   }
   const starts = [found.label, found.prediction, query.file].filter(path => path !== null).map(folderOf);
@@ -75,11 +86,13 @@ function knows(found: Partners, role: PairRole): boolean {
 async function partnersOf(
   { file, root }: PartnerQuery,
   { role, why }: Pick<Partners, 'role' | 'why'>,
+  configured: Configured | null,
   around: Surroundings,
 ): Promise<Partners> {
   const found: Partners = {
     role,
     why,
+    dataset: configured?.dataset ?? null,
     prediction: null,
     label: null,
     image: null,
@@ -96,11 +109,11 @@ async function partnersOf(
     if (found.label !== null && role !== 'label') {
       starts.push({ file: found.label, role: 'label', root });
     }
-    const decision = await decide(starts, wanted, around);
+    const decision = await decide(starts, wanted, configured, around);
     found.decisions[wanted] = decision;
     if (decision.chosen) {
       found[wanted] = decision.chosen.path;
-    } else if (decision.fitting.length > 0) {
+    } else if (decision.fitting.length > 0 && wanted !== 'image') {
       found.ambiguous[wanted] = decision.fitting.map(({ path }) => path);
     }
   }
@@ -110,7 +123,16 @@ async function partnersOf(
 /** The label first: what is not found from a file may be found from its label. */
 const ORDER = ['label', 'prediction', 'image'] as const;
 
-async function decide(starts: readonly Start[], wanted: PairRole, around: Surroundings): Promise<Decision> {
+async function decide(
+  starts: readonly Start[],
+  wanted: PairRole,
+  configured: Configured | null,
+  around: Surroundings,
+): Promise<Decision> {
+  const [first] = starts;
+  if (configured && configures(configured, wanted)) {
+    return selected(first, wanted, await findByDataset(first, configured, wanted, around), around);
+  }
   for (const start of starts) {
     const found = await findNear(start, wanted, around);
     if (found.length > 0) {
@@ -118,12 +140,13 @@ async function decide(starts: readonly Start[], wanted: PairRole, around: Surrou
     }
   }
   // An image is only background: no workspace is searched for one.
-  const [start] = starts;
-  return selected(start, wanted, wanted === 'image' ? [] : await findFar(start, wanted, around), around);
+  return selected(first, wanted, wanted === 'image' ? [] : await findFar(first, wanted, around), around);
 }
 
 async function selected(start: Start, wanted: PairRole, found: Found[], around: Surroundings): Promise<Decision> {
   const base = commonFolder([start.file, ...found.map(({ path }) => path)].map(folderOf));
-  const { chosen, fitting } = select(wanted, await around.words(start.file, base), found);
-  return { chosen: chosen?.sure ? chosen : null, fitting, passedOver: found.filter(one => !fitting.includes(one)) };
+  const own = await around.words(start.file, base);
+  const { chosen, fitting } = select(wanted, own, found);
+  const sure = chosen?.sure && !otherSplit(own, chosen.words) ? chosen : null;
+  return { chosen: sure, fitting, passedOver: found.filter(one => !fitting.includes(one)) };
 }

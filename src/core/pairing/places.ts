@@ -19,7 +19,9 @@ const WRITING = new Set(['png', 'npy', 'npz', 'nii', 'nifti', 'tif', 'tiff', 'jp
  */
 export function placeWords(folders: readonly { name: string; fact: FolderFact | null }[]): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const { name, fact } of folders) {
+  // What nnU-Net validates in a fold are cases of the training set.
+  const fold = folders.some(({ name }) => /^fold_/i.test(name));
+  for (const { name, fact } of folders.filter(one => !fold || one.name !== 'validation')) {
     const parts = fact ? fact.rest.split(/[_\-. ]+/) : [name];
     for (const part of parts.map(one => one.toLowerCase()).filter(one => one !== '')) {
       if (!fact || !WRITING.has(part)) {
@@ -43,7 +45,7 @@ export function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number
 }
 
 /** Whether one place says "train" where the other says "val". */
-function otherSplit(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+export function otherSplit(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const splits = (words: ReadonlySet<string>) => [...words].filter(isSplit);
   const [own, other] = [splits(a), splits(b)];
   return own.length > 0 && other.length > 0 && !own.some(split => other.includes(split));

@@ -50,10 +50,11 @@ export class Surroundings {
     return links;
   }
 
-  /** What the folders between `base` and a file say; see `placeWords`. */
+  /** What the folders between `base` (all, where it is elsewhere) and a file say; see `placeWords`. */
   async words(file: string, base: string): Promise<ReadonlySet<string>> {
     const folders: { name: string; fact: FolderFact | null }[] = [];
-    for (let folder = folderOf(file); folder !== base && isWithin(folder, base); folder = folderOf(folder)) {
+    const top = isWithin(file, base) ? base : '/';
+    for (let folder = folderOf(file); folder !== top && isWithin(folder, top); folder = folderOf(folder)) {
       const name = nameOf(folder);
       folders.push({ name, fact: (await this.facts(folderOf(folder))).get(name) ?? null });
     }

@@ -100,7 +100,7 @@ async function stepsBelow(
         anchor: anchored ? step.anchor : path,
         anchored,
         links: [own, ...step.links].slice(0, MAX_SPLIT_DEPTH + 1),
-        words: new Set([...step.words, ...placeWords([own])]),
+        words: new Set([...step.words, ...placeWords([own, ...step.links])]),
         depth: step.depth + 1,
         above: [...step.above, listed],
         linked: step.linked || link,
@@ -111,4 +111,16 @@ async function stepsBelow(
 /** Two folders of the same names are the same folder, as far as a circle of links is concerned. */
 function listingOf(entries: readonly DirectoryEntry[]): string {
   return entries.map(({ name }) => name).join('/');
+}
+
+/** One folder as a walk from `root` would have met it. */
+export async function folderAt(path: string, root: string, around: Surroundings): Promise<WalkedFolder> {
+  const inside = joinPath(path, '?');
+  const [links, words, anchor, entries] = await Promise.all([
+    around.links(inside, root),
+    around.words(inside, root),
+    around.anchor(inside, root),
+    around.list(path),
+  ]);
+  return { path, links, words, anchor, files: filesIn(entries).sort() };
 }

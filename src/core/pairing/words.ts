@@ -27,54 +27,40 @@ const DATASET_LABELS = [
 ];
 
 /** Sequences of magnetic resonance in BraTS, beside whose images the label ends in "seg". */
-const MODALITIES = ['flair', 't1', 't1ce', 't1n', 't1c', 't2', 't2w', 't2f'];
+const MODALITIES = 'flair t1 t1ce t1n t1c t2 t2w t2f';
 
+const LABELS = 'label labels annotation annotations anno annot gt ground_truth groundtruth target lab';
+const MASKS = 'mask masks segmentation segmentations seg trans';
+const PREDICTIONS = 'probabilities probability softmax logits probs prob predictions prediction preds pred predict';
+const PAINTINGS = 'color colour gtFine_color gtCoarse_color instanceIds gtFine_instanceIds gtCoarse_instanceIds';
+const LOOKS = 'instance_id_RGB vis overlay blend superpixels contour contours';
+
+/** Best first in each role. */
 const WORDS: Record<Said, readonly string[]> = {
-  label: [
-    'label',
-    'labels',
-    'annotation',
-    'annotations',
-    'anno',
-    'annot',
-    'gt',
-    'ground_truth',
-    'groundtruth',
-    'target',
-  ].concat(['lab', 'mask', 'masks', 'segmentation', 'segmentations', 'seg', 'trans']),
-  image: ['leftImg8bit', 'image', 'images', 'img', 'photo', 'sat', 'RGB', 'IRRG', 'RGBIR', ...MODALITIES],
-  prediction: [
-    'probabilities',
-    'probability',
-    'softmax',
-    'logits',
-    'probs',
-    'prob',
-    'predictions',
-    'prediction',
-  ].concat(['preds', 'pred', 'predict', 'output']),
-  painting: [
-    'color',
-    'colour',
-    'gtFine_color',
-    'gtCoarse_color',
-    'instanceIds',
-    'gtFine_instanceIds',
-    'vis',
-    'overlay',
-  ].concat(['gtCoarse_instanceIds', 'instance_id_RGB', 'blend', 'superpixels', 'contour', 'contours']),
+  label: [...DATASET_LABELS, ...`${LABELS} ${MASKS}`.split(' ')],
+  image: `leftImg8bit image images img photo sat RGB IRRG RGBIR ${MODALITIES}`.split(' '),
+  prediction: `${PREDICTIONS} output`.split(' '),
+  painting: `${PAINTINGS} ${LOOKS}`.split(' '),
 };
 
 /** Words that only stand at the end: at the beginning they belong to the name of the scene. */
-const ONLY_LAST = new Set(['trans', 'sat', 'rgb', 'irrg', 'rgbir', 'lab', 'target', 'vis', ...MODALITIES]);
+const ONLY_LAST = new Set(`trans sat rgb irrg rgbir lab target vis output ${MODALITIES}`.split(' '));
 
 const KNOWN = new Map<string, Word>();
 for (const said of ['label', 'image', 'prediction', 'painting'] as const) {
-  const dataset = said === 'label' ? DATASET_LABELS : [];
-  for (const [rank, word] of [...dataset, ...WORDS[said]].entries()) {
-    KNOWN.set(word.toLowerCase(), { said, rank, strong: rank < dataset.length });
+  for (const [rank, word] of WORDS[said].entries()) {
+    KNOWN.set(word.toLowerCase(), { said, rank, strong: said === 'label' && rank < DATASET_LABELS.length });
   }
 }
+
+/** What words end with: most names are told apart by it at once. */
+const ENDS = new Set([...KNOWN.keys()].map(word => word.slice(word.lastIndexOf('_') + 1)).concat('l'));
+
+/** "<city>_<sequence>_<frame>": Cityscapes accepts submissions with anything behind it. */
+const CITYSCAPES = /^[a-z-]+_\d{6}_\d{6}(?!\d)/i;
+
+const LABEL: Word = { said: 'label', rank: DATASET_LABELS.length, strong: false };
+const IMAGE: Word = { said: 'image', rank: 0, strong: false };
 
 /** So many parts has the longest word: "instance_color_RGB". */
 const MOST_PARTS = 3;
@@ -92,8 +78,18 @@ export interface StemParts {
   strong: boolean;
 }
 
+/** The stem asked for last: each name is looked at from several sides before the next one comes. */
+let last = { stem: '', parts: takenApart('') };
+
 /** Takes words off the end of a stem, then one off its beginning; the outermost decides what the file is. */
 export function takeApart(stem: string): StemParts {
+  if (last.stem !== stem) {
+    last = { stem, parts: takenApart(stem) };
+  }
+  return last.parts;
+}
+
+function takenApart(stem: string): StemParts {
   const scene = CITYSCAPES.exec(stem)?.[0];
   let word = scene === undefined ? undefined : suffixWord(stem)?.word;
   let key = scene ?? stem;
@@ -113,9 +109,6 @@ export function takeApart(stem: string): StemParts {
   return { key, said: word?.said ?? null, rank: word?.rank ?? 0, strong: word?.strong ?? false };
 }
 
-/** "<city>_<sequence>_<frame>": Cityscapes accepts submissions with anything behind it. */
-const CITYSCAPES = /^[a-z-]+_\d{6}_\d{6}(?!\d)/i;
-
 interface Taken {
   word: Word;
   rest: string;
@@ -123,6 +116,9 @@ interface Taken {
 
 /** The whole stem, or what follows a separator in it. */
 function suffixWord(stem: string): Taken | null {
+  if (!ENDS.has(stem.slice(lastSeparator(stem, stem.length - 1) + 1).toLowerCase())) {
+    return null;
+  }
   const whole = KNOWN.get(unified(stem));
   if (whole) {
     return { word: whole, rest: '' };
@@ -136,9 +132,6 @@ function suffixWord(stem: string): Taken | null {
   // CamVid's own labels end in a capital L; a small l would be any name.
   return found ?? (/._L$/.test(stem) ? { word: LABEL, rest: stem.slice(0, -2) } : null);
 }
-
-const LABEL: Word = { said: 'label', rank: DATASET_LABELS.length, strong: false };
-const IMAGE: Word = { said: 'image', rank: 0, strong: false };
 
 /** "mask_12", and without a separator only before digits: "img0001", "label0001". */
 function prefixWord(stem: string): Taken | null {

@@ -29,6 +29,7 @@ describe('pairing', () => {
     assert.deepEqual(found, {
       role: 'prediction',
       why: 'folder',
+      dataset: null,
       prediction: '/d/predictions_b/y.npy',
       label: '/d/labels/y.png',
       image: '/d/images/y.png',
