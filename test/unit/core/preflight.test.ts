@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InspectionJob } from '../../../src/core/inspection/job.js';
+import { write as writeNifti } from '../../support/formats/nifti.js';
 import { npyOf } from '../../support/npyFixture.js';
 import { inspectBytes, labelOf, logitsOf } from '../../support/pairFixture.js';
 
@@ -202,5 +203,35 @@ describe('preflight findings', () => {
     assert.match(finding.message, /written 2 days before l\.npy/);
     assert.deepEqual(await run(logits, label, at(20)), []);
     assert.deepEqual(await run(logits, label, at(-86_400)), []);
+  });
+});
+
+describe('volumes in their space', () => {
+  const [D, h, w] = [4, 12, 16];
+  const at = (k: number) => scene(Math.floor(k / w) % h, k % w, h, w) % 2;
+  const data = Array.from({ length: D * h * w }, (_, k) => at(k));
+  const straight = [0.8, 0, 0, -10, 0, 0.8, 0, -20, 0, 0, 2, 5];
+  const changed = (values: Record<number, number>) => straight.map((value, k) => values[k] ?? value);
+  const volume = (srow: number[]) => writeNifti([D, h, w], 'uint8', data, { volume: true, srow });
+  const check = async (srow: number[]) =>
+    (
+      await inspectBytes(volume(srow), volume(straight), {
+        prediction: { name: 'p.nii', bytes: volume(srow) },
+        label: { name: 'l.nii', bytes: volume(straight) },
+      })
+    ).report.findings.filter(({ code }) => code === 'affine-mismatch');
+
+  it('accepts equal affines and what rounding leaves of them', async () => {
+    assert.deepEqual(await check(straight), []);
+    assert.deepEqual(await check(straight.map(value => value * (1 + 1e-7))), []);
+  });
+
+  it('names another origin, other voxels and other directions', async () => {
+    const moved = changed({ 3: -9 });
+    assert.match((await check(moved))[0].message, /their origins are 1 mm apart/);
+    const spaced = changed({ 10: 2.5 });
+    assert.match((await check(spaced))[0].message, /their voxels are 0\.8×0\.8×2\.5 and 0\.8×0\.8×2 mm/);
+    const mirrored = changed({ 0: -0.8, 3: 2 });
+    assert.match((await check(mirrored))[0].message, /axes point in different directions/);
   });
 });
