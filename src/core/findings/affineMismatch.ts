@@ -1,4 +1,5 @@
 import type { FindingRule } from './types.js';
+import { short } from './words.js';
 
 /** Headers round: 1/1000 of a voxel is the same place. */
 const TOLERANCE = 1e-3;
@@ -36,7 +37,3 @@ export const affineMismatch: FindingRule = ({ affines, predictionName, labelName
     evidence: { origin, predictionVoxel: spacings[0], labelVoxel: spacings[1] },
   };
 };
-
-function short(value: number): number {
-  return Number(value.toPrecision(4));
-}

@@ -1,5 +1,5 @@
-import { className } from '../labels/classSpec.js';
 import type { FindingRule } from './types.js';
+import { listClasses, short } from './words.js';
 
 /** Fewer points than this may be alike by chance. */
 const ENOUGH = 256;
@@ -27,16 +27,14 @@ export const channelConstant: FindingRule = ({ view, spec, predictionName }) => 
     return null;
   }
   const [first] = constant;
-  const names = constant.slice(0, 3).map(c => className(spec, c));
-  const more = constant.length > names.length ? ` and ${constant.length - names.length} more` : '';
   const one = constant.length === 1;
   return {
     code: 'channel-constant',
     severity: 'warning',
     role: 'prediction',
     message:
-      `${predictionName} has the same value at every pixel in the ${one ? 'channel' : 'channels'} of ${names.join(', ')}` +
-      `${more} (${first} is ${Number(values[first * points].toPrecision(4))}): it takes part in every softmax, but the ` +
+      `${predictionName} has the same value at every pixel in the ${one ? 'channel' : 'channels'} of ` +
+      `${listClasses(spec, constant)} (${first} is ${short(values[first * points])}): it takes part in every softmax, but the ` +
       'picture does not move it.',
     hint: 'Check that the export fills every channel, and that the last layer trains this class.',
     evidence: { channels: constant.join(','), value: values[first * points] },

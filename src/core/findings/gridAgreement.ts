@@ -1,6 +1,6 @@
 import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
-import { gridPosition } from '../inspection/sampleGrid.js';
+import { gridPixel } from '../inspection/sampleGrid.js';
 import type { LabelMap } from '../labels/labelMap.js';
 
 /** Label and predicted class at the points of the prediction's grid: sample by sample, side × side, row-major. */
@@ -20,22 +20,10 @@ export function classGrid(view: PredictionView, label: LabelMap, classes: number
   const { side, samples, points } = grid;
   const codes = new Uint16Array(points);
   for (let k = 0; k < points; k++) {
-    codes[k] = label.codes[pixelOf(k, side, samples, label)];
+    const { n, y, x } = gridPixel(k, side, samples, label);
+    codes[k] = label.codes[(n * label.height + y) * label.width + x];
   }
   return { side, classes, label: codes, predicted: predictedClasses(view) };
-}
-
-/** Pixel of a map of so many rows and columns that point k of a grid lies on. */
-export function pixelOf(
-  k: number,
-  side: number,
-  samples: readonly number[],
-  { height, width }: { height: number; width: number },
-): number {
-  const n = samples[Math.floor(k / (side * side))];
-  const y = gridPosition(Math.floor(k / side) % side, side, height);
-  const x = gridPosition(k % side, side, width);
-  return (n * height + y) * width + x;
 }
 
 function predictedClasses({ grid, kind, channels, numClasses }: PredictionView): Uint16Array {

@@ -1,5 +1,6 @@
 import { agreement, type ClassGrid } from './gridAgreement.js';
-import { type FindingRule, percent } from './types.js';
+import type { FindingRule } from './types.js';
+import { percent } from './words.js';
 
 /** A position in the label, from one in the prediction; s = side - 1. */
 interface Turn {
@@ -21,7 +22,7 @@ const TURNS: readonly Turn[] = [
 ];
 
 /** What a match by chance or by symmetry does not reach: street scenes mirrored stay below 0.6. */
-const GOOD = 0.5;
+export const GOOD = 0.5;
 export const CLEAR = 0.2;
 
 /**

@@ -1,8 +1,7 @@
 import { agreement } from './gridAgreement.js';
-import { CLEAR } from './labelFlipped.js';
-import { type FindingRule, percent } from './types.js';
-
-const GOOD = 0.5;
+import { CLEAR, GOOD } from './labelFlipped.js';
+import type { FindingRule } from './types.js';
+import { percent } from './words.js';
 
 /**
  * Ids that are one off between label and prediction: a label whose 0 is "other" read without the zero reduction, or

@@ -1,19 +1,31 @@
 import type { Rgb } from '../labels/palette.js';
-import { defaultColor } from '../labels/palette.js';
-import { countWithShare, type FindingRule, listIds, totalCount } from './types.js';
+import type { FindingRule } from './types.js';
+import { countWithShare, listIds, totalCount } from './words.js';
 
-/** What is left of a colour when a picture is made grey or one of its channels is taken. */
-const REDUCTIONS: readonly [words: string, of: (color: Rgb) => number][] = [
-  // Pillow's convert('L'), in its own integers.
-  ['brightness', ([r, g, b]) => (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16],
+type Reduction = readonly [words: string, of: (color: Rgb) => number];
+
+/** Pillow's convert('L'), in its own integers. */
+const BRIGHTNESS: Reduction = ['brightness', ([r, g, b]) => (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16];
+const CHANNELS: readonly Reduction[] = [
   ['red', ([r]) => r],
   ['green', ([, g]) => g],
   ['blue', ([, , b]) => b],
 ];
 
-/** Two values may be ids that happen to be a colour's; three hardly. */
+/** How VOC draws what does not count. */
+const VOC_BORDER: Rgb = [224, 224, 192];
+
+/** One value may be an id that happens to be a colour's; two hardly. */
 const TELLING = 2;
-const VOID: Rgb = [224, 224, 192];
+
+/** The colour map that Pascal VOC and most tools after it give to index k: its bits, spread over the three channels. */
+function vocColor(k: number): Rgb {
+  const color: Rgb = [0, 0, 0];
+  for (let bit = 0; bit < 24; bit++) {
+    color[bit % 3] |= ((k >> bit) & 1) << (7 - Math.floor(bit / 3));
+  }
+  return color;
+}
 
 /**
  * Values that are the brightness, or one channel, of the class colours: a palette PNG was opened as a picture and saved
@@ -25,21 +37,26 @@ export const labelPaletteAsIds: FindingRule = ({ values, label, labelName, stats
   if (outside.length < TELLING || outside.length * 2 < found.length) {
     return null;
   }
-  const colors = Array.from({ length: stats.numClasses }, (_, id) => spec.colors[id] ?? defaultColor(id));
-  for (const [words, of] of REDUCTIONS) {
-    const left = new Set([...colors, VOID].map(of));
-    if (found.every(value => left.has(value))) {
-      return {
-        code: 'label-palette-as-ids',
-        severity: 'error',
-        role: 'label',
-        message:
-          `${labelName} has the values ${listIds(label.outOfRange)}, each the ${words} of a class colour: a palette ` +
-          `picture was saved as grey, so ${countWithShare(totalCount(label.outOfRange), stats.pixels)} count as ignored.`,
-        hint: 'Take the original palette PNG as label, or read it by index: np.array(Image.open(path)) without convert().',
-        evidence: { reduction: words, values: found.length },
-      };
-    }
+  const own = spec.colors.filter(color => color !== undefined);
+  const voc = [...Array.from({ length: stats.numClasses }, (_, id) => vocColor(id)), VOC_BORDER];
+  // The single channels of the VOC colours are 64, 128 and 192, which many masks use as they are.
+  const ways: [Rgb[], Reduction][] = [BRIGHTNESS, ...CHANNELS].map(way => [own, way]);
+  const reduced = [...ways, [voc, BRIGHTNESS] as const].find(([colors, [, of]]) => {
+    const left = new Set(colors.map(of));
+    return found.every(value => left.has(value));
+  });
+  if (!reduced) {
+    return null;
   }
-  return null;
+  const [, [words]] = reduced;
+  return {
+    code: 'label-palette-as-ids',
+    severity: 'error',
+    role: 'label',
+    message:
+      `${labelName} has the values ${listIds(label.outOfRange)}, each the ${words} of a class colour: a palette ` +
+      `picture was saved as grey, so ${countWithShare(totalCount(label.outOfRange), stats.pixels)} count as ignored.`,
+    hint: 'Take the original palette PNG as label, or read it by index: np.array(Image.open(path)) without convert().',
+    evidence: { reduction: words, values: found.length },
+  };
 };

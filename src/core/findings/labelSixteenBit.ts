@@ -1,4 +1,5 @@
-import { countWithShare, type FindingRule, totalCount } from './types.js';
+import type { FindingRule } from './types.js';
+import { countWithShare, totalCount } from './words.js';
 
 /**
  * Sixteen-bit labels whose class is not the value: 8-bit ids widened by 256 or 257, or class × 256 + instance

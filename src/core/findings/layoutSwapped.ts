@@ -3,12 +3,12 @@ import type { PredictionView } from '../inspection/reading.js';
 import { sampleGrid } from '../inspection/sampleGrid.js';
 import { atOnce } from '../inspection/steps.js';
 import { agreement, type ClassGrid, classGrid } from './gridAgreement.js';
-import { CLEAR } from './labelFlipped.js';
-import { type FindingRule, percent } from './types.js';
+import { CLEAR, GOOD } from './labelFlipped.js';
+import type { FindingRule } from './types.js';
+import { percent } from './words.js';
 
 /** A reading that agrees as well as this needs no doubt. */
 const DOUBTFUL = 0.3;
-const GOOD = 0.5;
 
 /**
  * Channels read as columns or the other way round: the layout that was set, or an array that was reshaped where it

@@ -1,5 +1,6 @@
 import { className } from '../labels/classSpec.js';
-import { type FindingRule, percent } from './types.js';
+import type { FindingRule } from './types.js';
+import { percent } from './words.js';
 
 /** Nearly everything predicted as one class … */
 const NEARLY_ALL = 0.999;

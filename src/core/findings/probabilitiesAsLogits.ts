@@ -1,6 +1,7 @@
 import { isUnit, softmaxTwiceFloor } from '../inspection/kind.js';
 import { channelSums, sumsToOne } from '../inspection/sampleGrid.js';
 import type { FindingRule } from './types.js';
+import { short } from './words.js';
 
 /** Probabilities read as logits: softmax is applied to what went through it already. */
 export const probabilitiesAsLogits: FindingRule = ({ view, crossEntropy, predictionName }) => {
@@ -25,7 +26,3 @@ export const probabilitiesAsLogits: FindingRule = ({ view, crossEntropy, predict
     fix: { setting: 'segmentationLoss.prediction.kind', value: 'probabilities' },
   };
 };
-
-function short(value: number): string {
-  return Number(value.toPrecision(4)).toString();
-}

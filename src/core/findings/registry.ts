@@ -1,31 +1,39 @@
 import type { Finding, Severity } from '../inspection/report.js';
+import { absentClasses } from './absentClasses.js';
 import { affineMismatch } from './affineMismatch.js';
+import { aspectRatio } from './aspectRatio.js';
+import { batchPicture } from './batchPicture.js';
 import { channelConstant } from './channelConstant.js';
-import { absentClasses, everythingIgnored, labelIdOutOfRange, singlePixel } from './labelFindings.js';
+import { coloursMoved } from './coloursMoved.js';
+import { everythingIgnored } from './everythingIgnored.js';
+import { imageSize } from './imageSize.js';
+import { imageUnreadable } from './imageUnreadable.js';
+import { labelBinary255 } from './labelBinary255.js';
 import { labelFlipped } from './labelFlipped.js';
+import { labelIdOutOfRange } from './labelIdOutOfRange.js';
 import { labelOffByOne } from './labelOffByOne.js';
+import { labelOtherReading } from './labelOtherReading.js';
 import { labelPaletteAsIds } from './labelPaletteAsIds.js';
-import { coloursMoved } from './labelReadingFindings.js';
 import { labelSixteenBit } from './labelSixteenBit.js';
 import { layoutSwapped } from './layoutSwapped.js';
+import { logitsResized } from './logitsResized.js';
+import { maskIdOutOfRange } from './maskIdOutOfRange.js';
+import { noProbabilities } from './noProbabilities.js';
+import { notADistribution } from './notADistribution.js';
 import { predictionCollapsed } from './predictionCollapsed.js';
-import {
-  maskIdOutOfRange,
-  noProbabilities,
-  notADistribution,
-  predictionInfinite,
-  predictionNaN,
-  singleClass,
-} from './predictionFindings.js';
+import { predictionInfinite } from './predictionInfinite.js';
+import { predictionNaN } from './predictionNaN.js';
 import { predictionStale } from './predictionStale.js';
 import { probabilitiesAsLogits } from './probabilitiesAsLogits.js';
 import { scoresSorted } from './scoresSorted.js';
-import { aspectRatio, batchPicture, imageSize, imageUnreadable, logitsResized } from './sizeFindings.js';
+import { singleClass } from './singleClass.js';
+import { singlePixel } from './singlePixel.js';
 import type { FindingRule, Inspected } from './types.js';
 import { voidAsClass } from './voidAsClass.js';
 
 /** Every rule there is. Adding one: a function beside these, a line here, a section in docs/findings.md. */
 export const FINDING_RULES: readonly FindingRule[] = [
+  labelOtherReading,
   labelSixteenBit,
   labelPaletteAsIds,
   labelIdOutOfRange,
@@ -47,6 +55,7 @@ export const FINDING_RULES: readonly FindingRule[] = [
   affineMismatch,
   predictionCollapsed,
   channelConstant,
+  labelBinary255,
   voidAsClass,
   singleClass,
   singlePixel,

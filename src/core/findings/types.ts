@@ -2,6 +2,7 @@ import type { Problem } from '../errors.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { Finding } from '../inspection/report.js';
 import type { ClassSpec } from '../labels/classSpec.js';
+import type { LabelProposal } from '../labels/inference/types.js';
 import type { StoredLabel } from '../labels/labelMap.js';
 import type { Statistics } from '../statistics/types.js';
 import type { ClassGrid } from './gridAgreement.js';
@@ -13,14 +14,17 @@ export interface Inspected {
   spec: ClassSpec;
   view: PredictionView;
   label: StoredLabel;
+  /** Other readings of the label that fit its values. */
+  proposals: readonly LabelProposal[];
   stats: Statistics;
   /** Ids of a mask outside the classes, with pixel counts; empty for logits. */
   maskOutOfRange: Map<number, number>;
   diceScores: Float64Array | null;
   /** Label and predicted class at evenly spread pixels; null where they cannot be laid over each other. */
   grid: ClassGrid | null;
-  /** Stored values of the label with their pixel counts; null for a picture of colours. */
+  /** Stored values of the label with their pixel counts, and at the points of `grid`; null for a picture of colours. */
   values: ReadonlyMap<number, number> | null;
+  valuesOnGrid: Float64Array | null;
   /** null without one. */
   crossEntropy: number | null;
   /** Voxel to millimetres of each file, where it says; see ArrayMetadata. */
@@ -33,24 +37,3 @@ export interface Inspected {
 
 /** Looks at one thing and says it, or has nothing to say. */
 export type FindingRule = (inspected: Inspected) => Finding | null;
-
-/** "1,234 pixels (0.7 %)" */
-export function countWithShare(count: number, all: number, noun = 'pixel'): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'} (${percent(count / all)})`;
-}
-
-export function percent(share: number): string {
-  const value = share * 100;
-  const text = value > 0 && value < 0.05 ? '< 0.1' : value > 99.95 && value < 100 ? '> 99.9' : value.toFixed(1);
-  return `${text.replace(/\.0$/, '')} %`;
-}
-
-/** The most frequent ids first: "200, 255 and 3 more". */
-export function listIds(counts: Map<number, number>): string {
-  const ids = [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
-  return ids.length <= 4 ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`;
-}
-
-export function totalCount(counts: Map<number, number>): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
-}

@@ -1,4 +1,5 @@
-import { countWithShare, type FindingRule } from './types.js';
+import type { FindingRule } from './types.js';
+import { countWithShare } from './words.js';
 
 /** Names that data sets give to what should not count. Whole names only: "other vehicle" is a class. */
 const VOID =
@@ -21,6 +22,6 @@ export const voidAsClass: FindingRule = ({ spec, stats, labelName }) => {
       'like any class: the model is told to predict what nobody labelled.',
     hint: `Set segmentationLoss.ignoreIndex (--ignore-index) to ${id} if these pixels should not count.`,
     evidence: { class: id, pixels: stats.label[id] },
-    fix: { setting: 'segmentationLoss.ignoreIndex', value: id },
+    fix: { setting: 'segmentationLoss.ignoreIndex', value: [...spec.ignoreValues, id] },
   };
 };

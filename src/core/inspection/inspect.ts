@@ -53,9 +53,11 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
     maskOutOfRange: outOfRange,
     diceScores: evaluated.scores.dice ?? null,
     grid: classGrid(view, label, numClasses),
-    values: pair.labelValues.counts,
+    values: pair.storedLabel.values,
+    valuesOnGrid: pair.storedLabel.onGrid,
+    proposals: pair.labelProposals,
     crossEntropy: evaluated.values.crossEntropy ?? null,
-    affines: { prediction: pair.stored.affine, label: pair.labelArray.affine },
+    affines: { prediction: pair.stored.affine, label: pair.storedLabel.affine },
     modified: { prediction: job.prediction.modified, label: job.label.modified },
     image: { name: job.image ? baseName(job.image) : '', size: picture.size, problem: picture.problem },
   });

@@ -1,25 +1,23 @@
-import { sliceAt } from '../formats/axes.js';
 import type { ByteSource } from '../formats/byteSource.js';
-import type { NdArray } from '../formats/ndarray.js';
+import { elementReader, type NdArray } from '../formats/ndarray.js';
 import { readArray } from '../formats/registry.js';
 import { readClassList } from '../labels/classLists/registry.js';
 import { type ClassSpec, makeClassSpec, type NamedClassList } from '../labels/classSpec.js';
-import { labelGeometry } from '../labels/geometry.js';
 import type { LabelProposal } from '../labels/inference/types.js';
 import type { StoredLabel } from '../labels/labelMap.js';
 import { classesIn, maskOfPicture } from '../labels/maskPicture.js';
 import { type LabelReadingReport, readLabel } from '../labels/readLabel.js';
-import { surveyLabel } from '../labels/survey.js';
-import { arrangeLabel, arrangePrediction, takeSample } from './arrange.js';
+import { type LabelSurvey, surveyLabel } from '../labels/survey.js';
 import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.js';
 import { type InspectionHost, inSlices, pause } from './host.js';
 import { baseName, type FileRef, type InspectionJob } from './job.js';
 import { layoutAxes } from './layout.js';
 import { maskClasses } from './maskClasses.js';
-import { type PredictionView, type ReadingOptions, viewOf } from './reading.js';
+import { matchSamples } from './matchSamples.js';
+import { type PredictionView, viewOf } from './reading.js';
 import type { Layout } from './report.js';
-import { chooseSample } from './samples.js';
-import { countValues, type ValueCounts } from './valueCounts.js';
+import { gridPixel } from './sampleGrid.js';
+import { countValues } from './valueCounts.js';
 
 /** A pair that has been read and agrees; large predictions stay in their file, so it must be closed. */
 export interface OpenPair {
@@ -34,9 +32,8 @@ export interface OpenPair {
   numClasses: number;
   /** The prediction as the file has it; `sample` is the one of its samples (or slices) looked at, null for all. */
   stored: Pick<NdArray, 'shape' | 'dtype' | 'affine'> & { layout: Layout; samples: number; sample: number | null };
-  /** The label as the file has it. */
-  labelArray: NdArray;
-  labelValues: ValueCounts;
+  /** The label as the file has it: its stored values, in all and at the points of the prediction's grid. */
+  storedLabel: Pick<NdArray, 'affine'> & { values: LabelSurvey['values']; onGrid: Float64Array | null };
   close(): void;
 }
 
@@ -69,30 +66,21 @@ async function readPair(
 ): Promise<Omit<OpenPair, 'close'>> {
   const [predictionName, labelName] = [baseName(job.prediction), baseName(job.label)];
   const stated = makeClassSpec(job.classes, file);
-  let labelArray = arrangeLabel(storedLabel, labelName, job);
-  const size = labelGeometry(labelArray, labelName);
   await pause(host, { step: 'Reading prediction', fraction: null });
-  const prediction = await readArray(source, 'prediction', job.prediction.entry, labelName);
-  const picture = await inSlices(host, 'Reading prediction', maskOfPicture(prediction, predictionName, stated));
-  const options: ReadingOptions = {
-    kind: job.kind,
-    layout: job.layout,
-    classCount: stated.count,
-    labelSize: [size.height, size.width],
-    labelSamples: size.samples,
-  };
-  const whole = arrangePrediction(picture.array, predictionName, options, job);
-  const { samples } = layoutAxes(whole.array, whole.layout);
-  const sample = chooseSample(
-    { name: predictionName, samples, volume: whole.volume },
-    { name: labelName, samples: size.samples },
-    { sample: whole.taken ? undefined : job.sample, slice: job.slice },
+  const stored = await readArray(source, 'prediction', job.prediction.entry, labelName);
+  const picture = await inSlices(host, 'Reading prediction', maskOfPicture(stored, predictionName, stated));
+  const {
+    prediction,
+    label: labelArray,
+    options,
+    ...whole
+  } = matchSamples(
+    { array: picture.array, name: predictionName },
+    { array: storedLabel, name: labelName },
+    stated.count,
+    job,
   );
-  if (sample !== null && size.samples > 1) {
-    labelArray = sliceAt(labelArray, 0, sample);
-  }
-  const arranged = sample === null ? whole : takeSample(whole, sample);
-  const view = await inSlices(host, 'Reading prediction', viewOf(arranged, predictionName, options));
+  const view = await inSlices(host, 'Reading prediction', viewOf(prediction, predictionName, options));
   view.evidence.unshift(...picture.evidence);
   const survey = await inSlices(host, 'Reading label', surveyLabel(labelArray, labelName));
   const numClasses =
@@ -106,13 +94,33 @@ async function readPair(
       : view.numClasses;
   checkAgreement(view, survey.geometry, numClasses, stated, job);
   const context = { options: job.classes, file, numClasses, path: job.label.name };
-  const read = await inSlices(host, 'Reading label', readLabel(survey, context));
-  const { shape, dtype, affine } = prediction;
-  const stored = { shape, dtype, affine, layout: whole.layout, samples, sample };
-  const { label, spec, reading: labelReading, proposals: labelProposals } = read;
-  const labelValues = { counts: new Map(survey.values ?? []), complete: survey.values !== null };
-  const names = { predictionName, labelName };
-  return { ...names, spec, view, label, labelReading, labelProposals, numClasses, stored, labelArray, labelValues };
+  const { label, spec, reading, proposals } = await inSlices(host, 'Reading label', readLabel(survey, context));
+  const { shape, dtype, affine } = stored;
+  return {
+    predictionName,
+    labelName,
+    spec,
+    view,
+    label,
+    labelReading: reading,
+    labelProposals: proposals,
+    numClasses,
+    stored: { shape, dtype, affine, ...whole },
+    storedLabel: { affine: storedLabel.affine, values: survey.values, onGrid: valuesOnGrid(survey, view) },
+  };
+}
+
+/** Stored values at the points where the prediction was looked at; null for colours, and where there is no grid. */
+function valuesOnGrid({ array, values, geometry }: LabelSurvey, { grid }: PredictionView): Float64Array | null {
+  if (!values || array.colour || !grid) {
+    return null;
+  }
+  const { strides } = layoutAxes(array, 'HW');
+  const read = elementReader(array);
+  return Float64Array.from({ length: grid.points }, (_, k) => {
+    const { n, y, x } = gridPixel(k, grid.side, grid.samples, geometry);
+    return read(n * strides.sample + y * strides.row + x * strides.column);
+  });
 }
 
 async function using<T>(host: InspectionHost, file: FileRef, read: (source: ByteSource) => T | Promise<T>): Promise<T> {

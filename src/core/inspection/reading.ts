@@ -17,7 +17,7 @@ export interface PredictionView extends Axes {
   /** Classes of the softmax; 2 for a single channel read as binary ([0, z] or [1 - p, p]); 0 for a mask. */
   numClasses: number;
   scan: ValueScan;
-  /** The values at evenly spread pixels; absent where class ids were made from several channels. */
+  /** The values at evenly spread pixels. */
   grid?: SampleGrid;
   /** The samples are slices of one volume. */
   volume?: boolean;
@@ -55,7 +55,11 @@ export function* viewOf(arranged: Arranged, name: string, options: ReadingOption
   const { kind } = found;
   const view = { array, kind, layout, ...axes, numClasses: 0, scan, grid, volume, evidence };
   if (kind === 'mask') {
-    return found.ids ? { ...view, ...(yield* idMap(array, axes, found.ids)), grid: undefined } : view;
+    if (!found.ids) {
+      return view;
+    }
+    const ids = yield* idMap(array, axes, found.ids);
+    return { ...view, ...ids, grid: yield* sampleGrid(ids.array, ids) };
   }
   view.numClasses = axes.channels;
   if (axes.channels === 1 && options.classCount !== 1) {

@@ -27,6 +27,20 @@ export function gridPosition(k: number, side: number, length: number): number {
   return Math.floor(((k + 0.5) * length) / side);
 }
 
+/** The pixel of a batch of maps that point k of a grid lies on. */
+export function gridPixel(
+  k: number,
+  side: number,
+  samples: readonly number[],
+  { height, width }: { height: number; width: number },
+): { n: number; y: number; x: number } {
+  return {
+    n: samples[Math.floor(k / (side * side))],
+    y: gridPosition(Math.floor(k / side) % side, side, height),
+    x: gridPosition(k % side, side, width),
+  };
+}
+
 export function* sampleGrid(array: NdArray, axes: Axes): Steps<SampleGrid> {
   const { channels, width, height } = axes;
   const several = axes.samples >= 4;

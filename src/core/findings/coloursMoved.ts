@@ -1,4 +1,5 @@
-import { countWithShare, type FindingRule } from './types.js';
+import type { FindingRule } from './types.js';
+import { countWithShare } from './words.js';
 
 /** Colours of no class that were given away, because the user said so: an edge blend may have become a third class. */
 export const coloursMoved: FindingRule = ({ label, labelName, stats }) =>
