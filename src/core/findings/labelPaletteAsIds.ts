@@ -4,8 +4,11 @@ import { countWithShare, listIds, totalCount } from './words.js';
 
 type Reduction = readonly [words: string, of: (color: Rgb) => number];
 
-/** Pillow's convert('L'), in its own integers. */
-const BRIGHTNESS: Reduction = ['brightness', ([r, g, b]) => (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16];
+/** Pillow's convert('L') in its own integers, which once were cut off and now are rounded. */
+const BRIGHTNESS: readonly Reduction[] = [0x8000, 0].map(half => [
+  'brightness',
+  ([r, g, b]) => (r * 19595 + g * 38470 + b * 7471 + half) >> 16,
+]);
 const CHANNELS: readonly Reduction[] = [
   ['red', ([r]) => r],
   ['green', ([, g]) => g],
@@ -40,8 +43,8 @@ export const labelPaletteAsIds: FindingRule = ({ values, label, labelName, stats
   const own = spec.colors.filter(color => color !== undefined);
   const voc = [...Array.from({ length: stats.numClasses }, (_, id) => vocColor(id)), VOC_BORDER];
   // The single channels of the VOC colours are 64, 128 and 192, which many masks use as they are.
-  const ways: [Rgb[], Reduction][] = [BRIGHTNESS, ...CHANNELS].map(way => [own, way]);
-  const reduced = [...ways, [voc, BRIGHTNESS] as const].find(([colors, [, of]]) => {
+  const ways: [Rgb[], Reduction][] = [...BRIGHTNESS, ...CHANNELS].map(way => [own, way]);
+  const reduced = [...ways, ...BRIGHTNESS.map(way => [voc, way] as const)].find(([colors, [, of]]) => {
     const left = new Set(colors.map(of));
     return found.every(value => left.has(value));
   });

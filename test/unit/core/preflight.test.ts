@@ -186,6 +186,43 @@ describe('preflight findings', () => {
     assert.deepEqual(plain, []);
   });
 
+  it('names a palette picture that was saved as grey, and not a mask in grey levels', async () => {
+    // The brightness of VOC's first colours, as Pillow computes it.
+    const grey = [0, 38, 75, 113, 15];
+    const ids = labelOf(H, W, (y, x) => grey[scene(y, x)]);
+    const finding = await found('label-palette-as-ids', logits, ids, { classes: { names: ['a', 'b', 'c', 'd', 'e'] } });
+    assert.equal(finding.evidence?.reduction, 'brightness');
+    const colors: [number, number, number][] = [9, 40, 80, 120, 200].map(k => [k, 255 - k, 7]);
+    const red = labelOf(H, W, (y, x) => colors[scene(y, x)][0]);
+    const channel = await found('label-palette-as-ids', logits, red, { classes: { colors } });
+    assert.equal(channel.evidence?.reduction, 'red');
+    const levels = await run(
+      logits,
+      labelOf(H, W, (y, x) => scene(y, x) * 50),
+    );
+    assert.ok(!levels.some(({ code }) => code === 'label-palette-as-ids'));
+  });
+
+  it('names a 0/255 mask where 255 is not counted, and reads it where that is the only sense', async () => {
+    const two = logitsOf(
+      2,
+      H,
+      W,
+      logit((y, x) => Math.min(1, scene(y, x))),
+    );
+    const mask = labelOf(H, W, (y, x) => (scene(y, x) > 0 ? 255 : 0));
+    assert.deepEqual(await run(two, mask), []);
+    const told = await found('label-other-reading', two, mask, { classes: { ignoreIndex: 255 } });
+    assert.deepEqual(told.fix, { setting: 'segmentationLoss.label.encoding', value: 'binary255' });
+    const many = await found('label-binary-255', logits, mask);
+    assert.equal(many.fix, undefined);
+    const void_ = await run(
+      logits,
+      labelOf(H, W, (y, x) => (x === 0 ? 255 : scene(y, x))),
+    );
+    assert.deepEqual(void_, []);
+  });
+
   it('names a class that is called void, and says which setting leaves it out', async () => {
     const names = ['sky', 'road', 'house', 'tree', 'unlabeled'];
     const finding = await found('void-as-class', logits, label, { classes: { names } });

@@ -1,4 +1,4 @@
-import { percent } from '../../findings/types.js';
+import { percent } from '../../findings/words.js';
 import { jsonNumber } from '../../inspection/jsonNumber.js';
 import { className } from '../../labels/classSpec.js';
 import type { Checkpoint } from '../../statistics/blocks.js';

@@ -1,4 +1,4 @@
-import { percent } from '../../findings/types.js';
+import { percent } from '../../findings/words.js';
 import { jsonNumber } from '../../inspection/jsonNumber.js';
 import type { Sentence } from '../whatIf.js';
 import { type Says, short } from './types.js';
