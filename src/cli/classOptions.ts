@@ -4,6 +4,19 @@ import { ENCODINGS, PRESETS, type Remap } from '../core/labels/ids.js';
 import { checkedRemap } from '../core/labels/remap.js';
 import { oneOf, toNumber, usage } from './values.js';
 
+const text = { type: 'string' } as const;
+
+/** Flags of classes and labels, whatever the command. */
+export const CLASS_FLAGS = {
+  'num-classes': text,
+  'ignore-index': { type: 'string', multiple: true },
+  'reduce-zero-label': { type: 'boolean' },
+  encoding: text,
+  preset: text,
+  remap: text,
+  'nearest-colour': { type: 'boolean' },
+} as const;
+
 /** The flags that say what the classes are and how a label's values name them. */
 export interface ClassFlags {
   'num-classes'?: string;

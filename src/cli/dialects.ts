@@ -11,7 +11,8 @@ import type { Inspection } from '../core/inspection/inspect.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import type { OpenPair } from '../core/inspection/openPair.js';
 import type { ReportNumber } from '../core/inspection/report.js';
-import { type InspectOptions, usage } from './options.js';
+import type { InspectOptions } from './options.js';
+import { usage } from './values.js';
 
 /** Values by dialect key; what a library raises stands in the place of its value. */
 export type DialectValues = Record<string, ReportNumber | Raised>;

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { type ClassOptions, DEFAULT_LOSS } from '../core/inspection/job.js';
+import type { ClassOptions } from '../core/inspection/job.js';
 import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
-import { classOptions } from './classOptions.js';
-import { oneOf, toNumber, usage } from './values.js';
-
-export { usage } from './values.js';
+import { choice, joinNegative } from './arguments.js';
+import { CLASS_FLAGS, classOptions } from './classOptions.js';
+import { LOSS_FLAGS, lossSettings } from './lossOptions.js';
+import { toNumber, usage } from './values.js';
 
 export interface InspectOptions {
   prediction: string;
@@ -38,7 +38,6 @@ export type Activation = 'softmax' | 'sigmoid' | undefined;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const list = { type: 'string', multiple: true } as const;
 
 const FLAGS = {
   label: text,
@@ -46,25 +45,13 @@ const FLAGS = {
   'prediction-array': text,
   'label-array': text,
   classes: text,
-  'num-classes': text,
-  'ignore-index': list,
-  'reduce-zero-label': flag,
-  encoding: text,
-  preset: text,
-  remap: text,
-  'nearest-colour': flag,
+  ...CLASS_FLAGS,
   kind: text,
   layout: text,
   sample: text,
   slice: text,
-  weights: text,
-  alpha: text,
-  gamma: text,
-  beta: text,
-  smooth: text,
+  ...LOSS_FLAGS,
   threshold: text,
-  base: text,
-  'no-dice': flag,
   json: flag,
   'boundary-width': text,
   maps: text,
@@ -102,16 +89,7 @@ export function parseInspect(args: string[]): InspectOptions {
     layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW', 'CDHW']),
     sample: optional('sample'),
     slice: optional('slice'),
-    loss: {
-      weights: values.weights?.split(',').map(weight => toNumber(weight, 'weights')) ?? null,
-      alpha: values.alpha?.toLowerCase() === 'none' ? null : number('alpha', DEFAULT_LOSS.alpha as number),
-      gamma: number('gamma', DEFAULT_LOSS.gamma),
-      beta: number('beta', DEFAULT_LOSS.beta),
-      smooth: number('smooth', DEFAULT_LOSS.smooth),
-      threshold: number('threshold', DEFAULT_LOSS.threshold),
-      base: choice(values.base, 'base', ['crossEntropy', 'focal']),
-      includeDice: !values['no-dice'],
-    },
+    loss: lossSettings(values, values.threshold),
     boundaryWidth: optional('boundary-width'),
     maps: values.maps,
     dialect: values.dialect,
@@ -160,23 +138,4 @@ function parse(args: string[]) {
   } catch (error) {
     throw usage((error as Error).message.split('. ')[0], 'See seg-loss --help.');
   }
-}
-
-/** `--ignore-index -1`: parseArgs wants negative values joined with "=". */
-function joinNegative(args: string[]): string[] {
-  const joined: string[] = [];
-  for (const arg of args) {
-    const before = joined.at(-1);
-    if (/^-\d/.test(arg) && before && /^--[a-z-]+$/.test(before)) {
-      joined[joined.length - 1] = `${before}=${arg}`;
-    } else {
-      joined.push(arg);
-    }
-  }
-  return joined;
-}
-
-/** The first choice is the default. */
-function choice<const T extends string>(given: string | undefined, name: string, choices: readonly T[]): T {
-  return given === undefined ? choices[0] : oneOf(given, name, choices);
 }

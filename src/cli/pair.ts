@@ -1,10 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { dirname, resolve, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { InspectionError } from '../core/errors.js';
 import { findClassesFiles } from '../core/pairing/classesFiles.js';
-import type { ListFolder } from '../core/pairing/listing.js';
 import { findPartners } from '../core/pairing/partners.js';
 import { isWithin } from '../core/pairing/paths.js';
+import { absolute, listFolder } from './listFolder.js';
 import type { InspectOptions } from './options.js';
 
 /** The label and class list of a prediction: as given, else found beside it as the extension finds them. */
@@ -28,30 +27,4 @@ export async function completePair(options: InspectOptions): Promise<{ label: st
     );
   }
   return { label: found.label, classes: options.classes ?? found.classes[0] };
-}
-
-/** Pairing works on POSIX-style paths. */
-function absolute(path: string): string {
-  return resolve(path).split(sep).join('/');
-}
-
-const listFolder: ListFolder = async folder => {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return Promise.all(
-    entries.map(async entry => {
-      const link = entry.isSymbolicLink();
-      return {
-        name: entry.name,
-        directory: link ? await isFolder(`${folder}/${entry.name}`) : entry.isDirectory(),
-        link,
-      };
-    }),
-  );
-};
-
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
 import { fromJsonNumber } from '../core/inspection/jsonNumber.js';
 import type { ClassRow, Report, ReportNumber } from '../core/inspection/report.js';
 
-const TOTALS: [title: string, key: keyof Report['totals']][] = [
+export const TOTALS: [title: string, key: keyof Report['totals']][] = [
   ['Total', 'total'],
   ['Cross entropy', 'crossEntropy'],
   ['Focal', 'focal'],
@@ -22,7 +22,7 @@ export function textReport(report: Report): string {
     '',
     ...TOTALS.map(([title, key]) => `${title.padEnd(16)}${show(totals[key])}`),
     '',
-    ...table(report.classes),
+    ...classTable(report.classes),
   ];
   for (const { severity, code, message, hint } of report.findings) {
     lines.push('', `${severity} ${code}: ${message}`, `  ${hint}`);
@@ -53,7 +53,7 @@ function flagsOf({ options }: Report['labelProposals'][number]): string {
     .join(' ');
 }
 
-function table(classes: ClassRow[]): string[] {
+export function classTable(classes: ClassRow[]): string[] {
   const header = ['id', 'class', 'pixels', 'share', 'CE share', 'CE', 'focal', 'Dice', 'F-score', 'IoU'];
   const share = (row: ClassRow) => fromJsonNumber(row.crossEntropyShare) ?? -1;
   const rows = [...classes]
@@ -77,10 +77,10 @@ function table(classes: ClassRow[]): string[] {
 }
 
 /** Four significant digits; "-" where there is no such value. */
-function show(value: ReportNumber | null): string {
+export function show(value: ReportNumber | null): string {
   return typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '-');
 }
 
-function percent(value: ReportNumber | null): string {
+export function percent(value: ReportNumber | null): string {
   return typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : show(value);
 }

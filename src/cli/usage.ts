@@ -4,6 +4,8 @@ export const USAGE = `seg-loss: where a segmentation loss comes from
 
 Usage
   seg-loss inspect PREDICTION [options]
+  seg-loss scan DIR... [options]
+  seg-loss merge PART... [options]
 
   PREDICTION is a .npy of logits, probabilities or class ids, or an index PNG. Its label, image and classes.json are
   found by equal name in sibling folders (images, labels, predictions, ...) unless given.
@@ -54,6 +56,20 @@ Output
   --gradient KEY --out F dL/dlogits of a dialect as .npy (float32, shape of the prediction); overwrites nothing
   --fail-on S            exit 1 on findings of severity error, warning or info, or above
   --help, --version
+
+Scan: every pair of a prediction and a label below the folders, as inspect finds them
+  --threads N            pairs at the same time (default: the cores)
+  --progress             count, rate and time left on standard error
+  --jsonl F              one line per pair in F as they are done; started again, it goes on where it was
+  --shard I/N            only the I-th of N parts; --json then prints records for merge
+  --threshold TERM<V     exit 1 where a dataset's value is below (or TERM>V: above) V; may be repeated. Terms: total,
+                         crossEntropy, focal, dice, fScore, meanIoU, pixelAccuracy
+  --html F               the report as one file; overwrites nothing
+  --f-score-threshold T  what --threshold is to inspect
+  and --json, --fail-on, --kind, --layout, and the flags of classes and losses
+
+Merge: parts that scan wrote with --jsonl, or with --json and --shard, as if they had been one scan
+  --json, --html F, --threshold, --fail-on
 
 Exit status: 0 done, 1 findings at or above --fail-on, 2 bad input (code: message (hint) on standard error).
 `;

@@ -1,3 +1,4 @@
+import type { PairOutcome } from '../core/dataset/record.js';
 import { CancelledError } from '../core/errors.js';
 import type { FileRef, InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
@@ -37,14 +38,15 @@ export interface AskOptions {
 }
 
 /** What is answered, exactly once. */
-type Request = Extract<ToWorker, { type: 'inspect' | 'ask' }>;
+type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'sum' }>;
+type Found = InspectionResult | Packed | PairOutcome;
 
 /** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
 const IDLE_MS = 180_000;
 
 interface Pending {
   request: Request;
-  resolve: (found: InspectionResult | Packed) => void;
+  resolve: (found: Found) => void;
   reject: (error: Error) => void;
   onProgress?: (progress: Progress) => void;
   onPartial?: (answer: Packed) => void;
@@ -75,6 +77,11 @@ export class WorkerClient {
     return this.send({ type: 'ask', id: ++this.lastId, ...question }, { onPartial }, signal) as Promise<Packed>;
   }
 
+  /** The sums of a pair for its dataset; what is wrong with the pair is an outcome. */
+  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome> {
+    return this.send({ type: 'sum', id: ++this.lastId, job }, {}, signal) as Promise<PairOutcome>;
+  }
+
   /** Closes a pair that was kept open. */
   close(key: string): void {
     this.worker?.postMessage({ type: 'close', key }, []);
@@ -84,7 +91,7 @@ export class WorkerClient {
     request: Request,
     listeners: Pick<Pending, 'onProgress' | 'onPartial'>,
     signal?: AbortSignal,
-  ): Promise<InspectionResult | Packed> {
+  ): Promise<Found> {
     if (this.disposed || signal?.aborted) {
       return Promise.reject(new CancelledError());
     }
@@ -161,7 +168,7 @@ export class WorkerClient {
     this.pending.delete(message.id);
     this.owed.delete(message.id);
     if (message.type !== 'failed') {
-      entry?.resolve(message.type === 'done' ? message.result : message.answer);
+      entry?.resolve(foundIn(message));
     } else {
       if (message.stack && message.problem.code === 'internal-error') {
         this.options.log.error(message.stack);
@@ -243,8 +250,19 @@ function transferables(request: Request): ArrayBuffer[] {
   return [...new Set(buffers.filter(buffer => buffer instanceof ArrayBuffer))];
 }
 
+function foundIn(message: Exclude<FromWorker, { type: 'progress' | 'partial' | 'failed' }>): Found {
+  switch (message.type) {
+    case 'done':
+      return message.result;
+    case 'answer':
+      return message.answer;
+    case 'summed':
+      return message.outcome;
+  }
+}
+
 function filesOf(request: Request): FileRef[] {
-  const jobs = request.type === 'inspect' ? [request.job] : [request.pair.job, request.other?.job];
+  const jobs = request.type !== 'ask' ? [request.job] : [request.pair.job, request.other?.job];
   return jobs
     .filter(job => job !== null && job !== undefined)
     .flatMap(job => [job.prediction, job.label, job.image, job.classesFile])

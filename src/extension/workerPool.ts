@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { PairOutcome } from '../core/dataset/record.js';
 import type { InspectionJob, InspectionResult } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
 import type { Question } from '../shared/workerProtocol.js';
@@ -8,6 +9,10 @@ import type { AskOptions, RunOptions, WorkerClient } from './workerClient.js';
 export interface Inspections {
   run(job: InspectionJob, options?: RunOptions): Promise<InspectionResult>;
   ask(question: Question, options?: AskOptions): Promise<Packed>;
+  /** The sums of a pair, for a whole dataset. */
+  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome>;
+  /** How many pairs are worth working on at the same time. */
+  readonly size: number;
   close(key: string): void;
   dispose(): void;
 }
@@ -44,6 +49,14 @@ export class WorkerPool implements Inspections {
     const client = this.homes.get(key) ?? this.freest();
     this.homes.set(key, client);
     return client.ask(question, options);
+  }
+
+  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome> {
+    return this.freest().sum(job, signal);
+  }
+
+  get size(): number {
+    return this.clients.length;
   }
 
   close(key: string): void {

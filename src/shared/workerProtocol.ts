@@ -1,4 +1,5 @@
 import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
+import type { SumAnswer, SumRequest } from '../core/dataset/sumMessages.js';
 import type { Problem } from '../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
 import type { Packed } from './packing.js';
@@ -25,6 +26,8 @@ export type ToWorker =
   | { type: 'inspect'; id: number; job: InspectionJob; keep: string | null }
   | ({ type: 'ask'; id: number } & Question)
   | { type: 'close'; key: string }
+  /** The sums of a pair, for a whole dataset; answered by `summed`, whatever is wrong with the pair. */
+  | SumRequest
   | { type: 'cancel'; id: number };
 
 export type FromWorker =
@@ -33,4 +36,5 @@ export type FromWorker =
   /** What is known so far; the whole answer follows. */
   | { type: 'partial'; id: number; answer: Packed }
   | { type: 'answer'; id: number; answer: Packed }
+  | SumAnswer
   | { type: 'failed'; id: number; problem: Problem; stack?: string };

@@ -63,7 +63,7 @@ export function totalsOf(stats: Statistics, { values, total }: Evaluated): Total
 export function classRows(
   stats: Statistics,
   { scores }: Evaluated,
-  spec: ClassSpec,
+  spec: Pick<ClassSpec, 'names' | 'colors'>,
   settings: LossSettings,
 ): ClassRow[] {
   return Array.from({ length: stats.numClasses }, (_, id) => {

@@ -1,5 +1,6 @@
 import type { Analysed } from '../../core/analysis/analysed.js';
 import { answer } from '../../core/analysis/registry.js';
+import { evaluatePair } from '../../core/dataset/evaluatePair.js';
 import { CancelledError, InspectionError, toProblem } from '../../core/errors.js';
 import { type InspectionHost, pause } from '../../core/inspection/host.js';
 import type { InspectionResult } from '../../core/inspection/job.js';
@@ -33,6 +34,13 @@ export class Inspector {
       case 'inspect':
         await this.settle(message.id, host => this.inspect(message, host));
         return;
+      case 'sum': {
+        const { id, job } = message;
+        await this.settle(id, async host =>
+          this.post({ type: 'summed', id, outcome: await evaluatePair(job, host) }, []),
+        );
+        return;
+      }
       case 'ask':
         await this.settle(message.id, host => this.answer(message, host));
         return;

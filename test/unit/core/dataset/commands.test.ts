@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mergeCommand } from '../../../../src/cli/mergeCommand.js';
+import { scanCommand } from '../../../../src/cli/scanCommand.js';
+import { npyOf } from '../../../support/npyFixture.js';
+import { ROOT } from '../../../support/shared.js';
+
+const WORKER = join(ROOT, 'out', 'src', 'extension', 'worker', 'main.js');
+
+describe('seg-loss scan and merge', () => {
+  let folder: string;
+  let data: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'scan-'));
+    data = join(folder, 'data <b>');
+    mkdirSync(join(data, 'labels'), { recursive: true });
+    mkdirSync(join(data, 'predictions'));
+    for (let n = 0; n < 5; n++) {
+      const noise = (k: number) => Math.abs(Math.sin(n * 7 + k * 3.3));
+      const label = Array.from({ length: 12 }, (_, k) => Math.floor(noise(k) * 2.999));
+      const logits = Array.from({ length: 36 }, (_, k) => noise(k + 0.5) * 4);
+      writeFileSync(join(data, 'labels', `p${n}.npy`), npyOf('|u1', [3, 4], label));
+      writeFileSync(join(data, 'predictions', `p${n}.npy`), npyOf('<f4', [3, 3, 4], logits));
+    }
+    writeFileSync(join(data, 'predictions', 'p4.npy'), 'no array');
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function run(command: 'scan' | 'merge', args: string[]): Promise<{ status: number; text: string }> {
+    let text = '';
+    const output = {
+      write: async (more: string) => {
+        text += more;
+      },
+    };
+    const status = command === 'scan' ? await scanCommand(args, WORKER, output) : await mergeCommand(args, output);
+    return { status, text };
+  }
+
+  it('finds every pair, names the one that cannot be read, and pools the others', async () => {
+    const { text, status } = await run('scan', [data, '--json', '--threads', '2']);
+    const { reports } = JSON.parse(text);
+    assert.equal(status, 0);
+    assert.equal(reports.length, 1);
+    assert.deepEqual([reports[0].pairs, reports[0].all.length], [5, 4]);
+    assert.deepEqual(
+      reports[0].failed.map((one: { prediction: string; code: string }) => [one.prediction, one.code]),
+      [['predictions/p4.npy', 'npy-magic']],
+    );
+    assert.equal(typeof reports[0].pooled.total, 'number');
+  });
+
+  it('gives byte by byte the same from three parts as from the whole', async () => {
+    const whole = await run('scan', [data, '--json']);
+    const parts: string[] = [];
+    for (const part of [1, 2, 3]) {
+      const { text } = await run('scan', [data, '--json', '--shard', `${part}/3`]);
+      parts.push(join(folder, `part${part}.json`));
+      writeFileSync(parts[part - 1], text);
+    }
+    const merged = await run('merge', [...parts.reverse(), '--json']);
+    assert.equal(merged.text, whole.text);
+  });
+
+  it('goes on where it was stopped, even in the middle of a line', async () => {
+    const lines = join(folder, 'records.jsonl');
+    await run('scan', [data, '--jsonl', lines, '--shard', '1/2']);
+    const begun = readFileSync(lines, 'utf8').split('\n').length;
+    appendFileSync(lines, '{"record": {"version": 1, "predi');
+    const whole = await run('scan', [data, '--jsonl', lines, '--json']);
+    assert.equal(whole.text, (await run('scan', [data, '--json'])).text);
+    const text = readFileSync(lines, 'utf8');
+    assert.ok(text.split('\n').length > begun);
+    // Known pairs are not written twice.
+    assert.equal(text.match(/"prediction":"predictions\/p0.npy"/g)?.length, 1);
+    assert.equal((await run('merge', [lines, '--json'])).text, whole.text);
+  });
+
+  it('fails on thresholds and severities only', async () => {
+    assert.equal((await run('scan', [data, '--threshold', 'meanIoU<0.99'])).status, 1);
+    assert.equal((await run('scan', [data, '--threshold', 'meanIoU<0'])).status, 0);
+    assert.equal((await run('scan', [data, '--fail-on', 'error'])).status, 1);
+    await assert.rejects(run('scan', [data, '--threshold', 'nothing<1']), { code: 'usage' });
+    await assert.rejects(run('scan', [data, '--shard', '4/3']), { code: 'usage' });
+    await assert.rejects(run('merge', [join(data, 'predictions', 'p4.npy')]), { code: 'records-unreadable' });
+  });
+
+  it('writes a report without scripts or markup from names, and overwrites nothing', async () => {
+    const html = join(folder, 'report.html');
+    await run('scan', [data, '--html', html]);
+    const text = readFileSync(html, 'utf8');
+    assert.ok(text.includes('data &lt;b&gt;') && !text.includes('data <b>') && !text.includes('<script'));
+    await assert.rejects(run('scan', [data, '--html', html]), { code: 'output-exists' });
+  });
+});
