@@ -4,6 +4,7 @@ import { type ArrayFile, type ArrayFormat, singleArray } from './arrayFile.js';
 import { BMP } from './bmp.js';
 import type { ByteSource } from './byteSource.js';
 import { chooseEntry } from './chooseEntry.js';
+import { HDF5 } from './hdf5/hdf5.js';
 import type { NdArray } from './ndarray.js';
 import { NIFTI } from './nifti/nifti.js';
 import { NPY_MAGIC, readNpy } from './npy.js';
@@ -34,6 +35,7 @@ export const ARRAY_FORMATS: readonly ArrayFormat[] = [
   TIFF,
   BMP,
   WEBP,
+  HDF5,
   SEM_SEG_JSON,
 ];
 

@@ -42,7 +42,10 @@ export async function survivesDamage(
   );
 }
 
-/** Reads every array of a file; anything thrown must be an InspectionError. Returns the error's code, or null. */
+/**
+ * Reads every array of a file; anything thrown must be an InspectionError. Returns its code, or that of the first array
+ * that cannot be read, or null.
+ */
 export async function readsOrExplains(format: ArrayFormat, bytes: Uint8Array, name: string): Promise<string | null> {
   try {
     const file = await format.open(bytesSource(name, bytes));
@@ -53,7 +56,10 @@ export async function readsOrExplains(format: ArrayFormat, bytes: Uint8Array, na
       const last = array.shape.reduce((sum, axis, k) => sum + (axis - 1) * array.strides[k], 0);
       assert.ok(elements === 0 || last < array.length, 'strides stay within the data');
     }
-    return null;
+    for (const { reason } of file.unreadable ?? []) {
+      assert.equal(reason.name, 'InspectionError');
+    }
+    return file.unreadable?.[0]?.reason.code ?? null;
   } catch (error) {
     assert.equal((error as Error).name, 'InspectionError', String((error as Error).stack));
     return (error as { code?: string }).code ?? '';

@@ -1,8 +1,8 @@
 import type { ArrayEntry, ArrayFile, ArrayFormat } from '../arrayFile.js';
 import type { ByteSource } from '../byteSource.js';
-import { arrayInFile, decodeElements, ELEMENT_BYTES, STREAM_ABOVE } from '../elements.js';
-import { checkExpansion } from '../inflate.js';
-import { type ArrayHead, memoryArray, type NdArray, streamedArray } from '../ndarray.js';
+import { arrayInFile, ELEMENT_BYTES } from '../elements.js';
+import type { ArrayHead, NdArray } from '../ndarray.js';
+import { arrayInPieces } from '../pieces.js';
 import { startsWith } from '../signature.js';
 import { readDirectories, tiffDamaged } from './directory.js';
 import { type ImageJPages, imageJPages } from './imageJ.js';
@@ -128,71 +128,13 @@ function contiguousStack(source: ByteSource, { offset, plain, bytes }: PieceRows
   return arrayInFile(source, offset, head, bigEndian);
 }
 
-/** Decoded rows that stay in memory while a large file is streamed, besides the ones in use. */
-const CACHE_BYTES = 16 << 20;
-
 function arrayOf(source: ByteSource, pages: PieceRows[], head: ArrayHead): NdArray {
-  const bytes = ELEMENT_BYTES[head.dtype];
   const pageBytes = pages[0].bytes;
-  const total = pageBytes * pages.length;
-  const largest = Math.max(...pages.map(({ rowsBytes, scratchBytes }) => rowsBytes + scratchBytes));
-  const single = pages.length === 1 && pages[0].rowsBytes === total;
-  checkExpansion(
-    source.name,
-    source.size,
-    total + (single ? pages[0].scratchBytes : largest),
-    'Save it uncompressed, or in parts.',
-  );
-  if (single) {
-    return memoryArray(head, decodeElements(pages[0].rowsAt(0).read(), head.dtype));
-  }
-  const copy = (
-    from: number,
-    out: Uint8Array,
-    rowsOf: (page: number, at: number) => { start: number; rows: Uint8Array },
-  ) => {
-    for (let done = 0; done < out.length; ) {
-      const page = Math.floor((from + done) / pageBytes);
-      const at = from + done - page * pageBytes;
-      const { start, rows } = rowsOf(page, at);
-      const part = rows.subarray(at - start, at - start + out.length - done);
-      out.set(part, done);
-      done += part.length;
-    }
-    return decodeElements(out, head.dtype);
-  };
-  if (total <= STREAM_ABOVE) {
-    const once = (page: number, at: number) => {
-      const { start, read } = pages[page].rowsAt(at);
-      return { start, rows: read() };
-    };
-    return memoryArray(head, copy(0, new Uint8Array(total), once));
-  }
-  const cached = cachedRows(pages);
-  return streamedArray(head, total / bytes, (first, count, scratch) => {
-    const length = count * bytes;
-    const out = scratch && scratch.length >= length ? scratch.subarray(0, length) : new Uint8Array(length);
-    return copy(first * bytes, out, cached);
+  const largest = (of: (rows: PieceRows) => number) => pages.reduce((most, rows) => Math.max(most, of(rows)), 0);
+  const sizes = { piece: largest(rows => rows.rowsBytes), scratch: largest(rows => rows.scratchBytes) };
+  return arrayInPieces(source, head, sizes, at => {
+    const page = Math.floor(at / pageBytes);
+    const { start, key, read } = pages[page].rowsAt(at - page * pageBytes);
+    return { start: page * pageBytes + start, key: `${page}:${key}`, read };
   });
-}
-
-/** Keeps the rows used last, since a pass over the array comes back to the same strip of each band. */
-function cachedRows(pages: PieceRows[]): (page: number, at: number) => { start: number; rows: Uint8Array } {
-  const cache = new Map<string, Uint8Array>();
-  let held = 0;
-  return (page, at) => {
-    const { start, key, read } = pages[page].rowsAt(at);
-    const name = `${page}:${key}`;
-    const rows = cache.get(name) ?? read();
-    held += cache.delete(name) ? 0 : rows.length;
-    cache.set(name, rows);
-    for (const [oldest, old] of cache) {
-      if (held <= CACHE_BYTES || oldest === name) {
-        break;
-      }
-      cache.delete(oldest);
-      held -= old.length;
-    }
-    return { start, rows };
-  };
 }

@@ -1,0 +1,88 @@
+import type { Dtype } from '../../../src/core/formats/ndarray.js';
+
+/** A dataset to be written. */
+export interface Hdf5Dataset {
+  shape: readonly number[];
+  dtype: Dtype;
+  /** In row-major order. */
+  data: ArrayLike<number>;
+  chunks?: number[];
+  /** null: without limit. */
+  maxshape?: (number | null)[];
+  /** Number and parameters of a filter: [1, 6] deflate, [2, 4] shuffle of four bytes, [3] Fletcher's checksum. */
+  filter?: readonly number[];
+}
+
+export interface Hdf5Options {
+  /** Oldest or newest structures. */
+  libver?: 'earliest' | 'latest';
+  softLinks?: Record<string, string>;
+  hardLinks?: Record<string, string>;
+  externalLinks?: Record<string, string>;
+  strings?: Record<string, string>;
+}
+
+const STORAGE = {
+  bool: Uint8Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+} as const;
+
+export const HDF5_DTYPES = Object.keys(STORAGE).filter(dtype => dtype !== 'bool') as Dtype[];
+
+/** Bytes of an HDF5 file, written by the format's own library (libhdf5 as WebAssembly). */
+export async function write(
+  datasets: Record<string, Hdf5Dataset>,
+  { libver = 'earliest', softLinks = {}, hardLinks = {}, externalLinks = {}, strings = {} }: Hdf5Options = {},
+): Promise<Uint8Array> {
+  const h5 = await import('h5wasm/node');
+  const { FS } = await h5.ready;
+  const file = new h5.File('/written.h5', 'w', { libver: libver === 'earliest' ? ['earliest', 'latest'] : 'latest' });
+  try {
+    for (const [path, { shape, dtype, data, chunks, maxshape, filter }] of Object.entries(datasets)) {
+      const Storage = STORAGE[dtype as keyof typeof STORAGE];
+      makeGroups(file, path);
+      file.create_dataset({
+        name: path,
+        data: Storage.from(data),
+        shape: [...shape],
+        ...(chunks && { chunks }),
+        ...(maxshape && { maxshape }),
+        ...(filter && { compression: filter[0], compression_opts: filter.slice(1) }),
+      });
+    }
+    for (const [name, data] of Object.entries(strings)) {
+      file.create_dataset({ name, data });
+    }
+    for (const [path, target] of Object.entries(hardLinks)) {
+      file.create_hard_link(target, path);
+    }
+    for (const [path, target] of Object.entries(softLinks)) {
+      file.create_soft_link(target, path);
+    }
+    for (const [path, target] of Object.entries(externalLinks)) {
+      file.create_external_link(target, '/data', path);
+    }
+  } finally {
+    file.close();
+  }
+  const bytes = FS.readFile('/written.h5');
+  FS.unlink('/written.h5');
+  return bytes;
+}
+
+function makeGroups(file: { get(path: string): unknown; create_group(path: string): unknown }, path: string): void {
+  const parts = path.split('/');
+  for (let k = 1; k < parts.length; k++) {
+    const group = parts.slice(0, k).join('/');
+    if (!file.get(group)) {
+      file.create_group(group);
+    }
+  }
+}
