@@ -111,6 +111,12 @@ export class Analysed {
     });
   }
 
+  /** Whether a context means the passes of the report by this key. */
+  isReported(key: string): boolean {
+    // A single class is two in the eyes of a library.
+    return key === REPORTED && this.numClasses > 1;
+  }
+
   /** Those of the report stay; of others the latest only, since they keep results per pixel. */
   private passesOf(key: string, make: () => Passes): Passes {
     const found = this.passesByKey.get(key);

@@ -6,7 +6,7 @@ import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
 export interface Asking<Answer> {
   /** To be awaited every few tens of milliseconds: lets messages in, and throws CancelledError when cancelled. */
   checkpoint: Checkpoint;
-  /** Says what is known so far. */
+  /** Says what is known so far; arrays in it are copied, so the answer may go on with them. */
   partial(answer: Answer): void;
   /** The pair of the prediction to compare with. Throws question-no-comparison where there is none. */
   other(): Promise<Analysed>;

@@ -1,4 +1,8 @@
 import type { ReportNumber } from '../inspection/report.js';
+import type { Answerer } from './asking.js';
+import { distanceProfile } from './curves/distanceProfile.js';
+import { reliability } from './curves/reliability.js';
+import { thresholdCurves } from './curves/thresholdCurves.js';
 import type { WhatIfSettings } from './settings.js';
 
 export interface CurvesParams {
@@ -54,3 +58,22 @@ export interface DistanceProfile {
     errors: ReportNumber | null;
   }[];
 }
+
+const DEFAULT_BINS = 15;
+const MOST_BINS = 100;
+
+/** How the numbers move with the threshold, the distance to a border, and the confidence. */
+export const curves: Answerer<'curves'> = async (pair, { settings = {}, bins = DEFAULT_BINS }, asking) => {
+  const { checkpoint, partial } = asking;
+  const answer: CurvesAnswer = { thresholds: null, reliability: null, distance: null };
+  if (!pair.isMask) {
+    answer.thresholds = await thresholdCurves(pair, settings, checkpoint);
+    partial(answer);
+  }
+  answer.distance = await distanceProfile(pair, settings, checkpoint);
+  if (!pair.isMask) {
+    partial(answer);
+    answer.reliability = await reliability(pair, Math.min(Math.max(1, bins), MOST_BINS), checkpoint);
+  }
+  return answer;
+};

@@ -1,4 +1,4 @@
-import type { Finding, ReportNumber } from '../inspection/report.js';
+import type { Finding } from '../inspection/report.js';
 import type { LayerRequest } from './layer.js';
 
 export type DeepFindingsParams = Record<string, never>;
@@ -12,9 +12,8 @@ export interface ShowTarget {
   tab?: 'classes' | 'ledger' | 'curves' | 'regions' | 'dialects' | 'whatIf';
 }
 
+/** A finding about the numbers of the pair; its evidence are the numbers that the sentence is made of. */
 export interface DeepFinding extends Finding {
-  /** The numbers the sentence is made of, by name. */
-  numbers: Record<string, ReportNumber>;
   show: ShowTarget | null;
 }
 

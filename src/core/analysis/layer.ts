@@ -112,7 +112,9 @@ function wholeLayer(
   asking: Asking<LayerAnswer>,
 ): Promise<WholeLayer> {
   const make = async () => coded(await made(pair, request, settings, asking), pair.label);
-  return pair.label.samples > 1 ? pair.kept.last('layer', JSON.stringify([request, settings]), make) : make();
+  // What another prediction takes part in is not known by its name.
+  const keep = pair.label.samples > 1 && request.id !== 'difference' && request.id !== 'outcome';
+  return keep ? pair.kept.last('layer', JSON.stringify([request, settings]), make) : make();
 }
 
 function made<N extends LayerName>(

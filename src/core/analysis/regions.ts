@@ -1,4 +1,8 @@
+import { InspectionError } from '../errors.js';
+import { jsonNumber } from '../inspection/jsonNumber.js';
 import type { ReportNumber } from '../inspection/report.js';
+import type { Answerer } from './asking.js';
+import { findRegions } from './regions/findRegions.js';
 import type { LossTerm, WhatIfSettings } from './settings.js';
 
 /** Which pixels are "of high loss": the costliest ones that together hold `mass` of the summed loss. */
@@ -12,7 +16,7 @@ export interface RegionRule {
 
 export interface RegionsParams {
   rule: RegionRule;
-  /** Sample of a batch, or slice; absent: all of them. */
+  /** Only regions of this sample of a batch, or slice; ranks are among all of them. */
   sample?: number;
   /** Regions told one by one; 100 unless said. */
   limit?: number;
@@ -21,7 +25,7 @@ export interface RegionsParams {
 
 /** An 8-connected component of pixels of high loss. */
 export interface Region {
-  /** From 1, by falling sum: the code in the region layer of its sample. */
+  /** From 1, by falling sum: the code in the region layer. */
   rank: number;
   sample: number;
   /** Bounds in pixels, right and bottom included, and the pixel of largest loss. */
@@ -58,4 +62,33 @@ export interface RegionsAnswer {
   /** What makes a region suspicious: one pair has this share of it, its depth is at least this, and its confidence at
    *  least the mean probability of that class at the class's own label pixels (cleanlab's threshold), by class. */
   suspicion: { pairShare: number; depth: number; confidence: Float64Array };
+}
+
+const LIMIT = 100;
+
+/** Where to look next: connected pixels of high loss, the costliest region first. */
+export const regions: Answerer<'regions'> = async (pair, { rule, sample, limit = LIMIT, settings = {} }, asking) => {
+  checkRule(rule);
+  const found = await findRegions(pair, rule, settings, asking.checkpoint);
+  const { threshold, pixels, sum, all } = found.high;
+  const told = sample === undefined ? found.regions : found.regions.filter(region => region.sample === sample);
+  return {
+    threshold: jsonNumber(threshold),
+    pixelShare: jsonNumber(pixels / pair.stats.valid),
+    lossShare: jsonNumber(sum / all),
+    regions: told.slice(0, Math.max(0, limit)),
+    found: told.length,
+    smaller: found.smaller,
+    suspicion: { ...found.suspicion, confidence: found.suspicion.confidence.slice() },
+  };
+};
+
+function checkRule({ mass = 0.5, minPixels = 1 }: RegionRule): void {
+  if (!(mass > 0 && mass <= 1 && minPixels >= 1)) {
+    throw new InspectionError(
+      'question-params',
+      `Regions of ${minPixels} pixels and more that hold ${mass} of the loss make no sense.`,
+      'The share is between 0 and 1, the pixels are 1 or more.',
+    );
+  }
 }

@@ -1,10 +1,15 @@
 import { InspectionError } from '../errors.js';
 import type { Analysed } from './analysed.js';
 import type { Answerer, Asking } from './asking.js';
+import { compare } from './compare.js';
+import { curves } from './curves.js';
+import { dialects, gap } from './dialects.js';
 import { layer } from './layer.js';
 import { ledger } from './ledger.js';
 import { probe } from './probe.js';
 import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
+import { regions } from './regions.js';
+import { slices } from './slices.js';
 import { whatIf } from './whatIf.js';
 
 /** Every question there is. Adding one: a name in names.ts, its types in questions.ts, its file, a line here. */
@@ -13,6 +18,12 @@ export const ANSWERERS: { readonly [N in QuestionName]?: Answerer<N> } = {
   layer,
   whatIf,
   ledger,
+  dialects,
+  gap,
+  curves,
+  regions,
+  compare,
+  slices,
 };
 
 export async function answer<N extends QuestionName>(

@@ -35,7 +35,7 @@ interface Switch {
  */
 export async function explainGap(keyA: string, keyB: string, context: DialectContext): Promise<Gap | Raised> {
   const [a, b] = [known(keyA), known(keyB)];
-  if (!a.terms.some(({ family }) => b.terms.some(other => other.family === family))) {
+  if (!comparable(a, b)) {
     const name = ({ terms }: Dialect) => terms.map(({ family }) => FAMILY_NAMES[family]).join(' + ');
     return { error: 'different losses', message: `${keyA} is ${name(a)}; ${keyB} is ${name(b)}.` };
   }
@@ -65,6 +65,16 @@ export async function explainGap(keyA: string, keyB: string, context: DialectCon
     steps.push(joined(waiting, valueB - before));
   }
   return { from: { key: keyA, value: valueA }, to: { key: keyB, value: valueB }, gap: valueB - valueA, steps };
+}
+
+/** Whether two dialects are of one loss, so that the conventions between them can be told. */
+export function comparable(a: Dialect, b: Dialect): boolean {
+  return a.terms.some(({ family }) => b.terms.some(other => other.family === family));
+}
+
+/** The conventions in which B differs from A, in the order in which explainGap switches them. */
+export function conventionsApart(a: Dialect, b: Dialect): Omit<GapStep, 'contribution'>[] {
+  return [...switchesFrom(a, b)].map(({ convention, from, to }) => ({ convention, from, to }));
 }
 
 async function evaluated(dialect: Dialect, context: DialectContext, asDeclared: boolean): Promise<number | Raised> {

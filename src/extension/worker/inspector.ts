@@ -7,7 +7,7 @@ import type { InspectionResult } from '../../core/inspection/job.js';
 import { readKernels } from '../../node/kernels.js';
 import { openFile } from '../../node/openFile.js';
 import { decodePicture } from '../../node/picture.js';
-import { type Packed, pack } from '../../shared/packing.js';
+import { pack } from '../../shared/packing.js';
 import type { FromWorker, ToWorker } from '../../shared/workerProtocol.js';
 import { Keeper } from './keeper.js';
 
@@ -79,18 +79,19 @@ export class Inspector {
   }
 
   private async answer({ id, pair, other, question, params }: Request<'ask'>, host: InspectionHost): Promise<void> {
-    const send = (type: 'partial' | 'answer', packed: Packed) =>
-      this.post({ type, id, answer: packed }, packed.buffers);
+    const quiet: InspectionHost = { ...host, progress: () => {} };
     const found = await this.keeper.use(pair, host, analysed => {
       const ask = (second: Analysed | null) =>
         answer(analysed, question, params, {
-          checkpoint: (done, of) => pause(host, { step: 'Evaluating', fraction: of > 0 ? done / of : null }),
-          partial: known => send('partial', pack(known)),
+          checkpoint: () => pause(quiet, { step: 'Evaluating', fraction: null }),
+          // Copied, not moved: the whole answer goes on with its arrays.
+          partial: known => this.post({ type: 'partial', id, answer: pack(known) }, []),
           other: async () => second ?? Promise.reject(noComparison()),
         });
       return other ? this.keeper.use(other, host, ask) : ask(null);
     });
-    send('answer', pack(found));
+    const packed = pack(found);
+    this.post({ type: 'answer', id, answer: packed }, packed.buffers);
   }
 }
 

@@ -1,10 +1,11 @@
 import { uncertaintyMap } from '../../statistics/uncertaintyMap.js';
+import { confidenceOf } from '../confidence.js';
 import { type LayerMaker, ofAllPixels } from './made.js';
 import { probabilityAt } from './probabilityAt.js';
 
 /** Probability of the predicted class. */
 export const confidence: LayerMaker<'confidence'> = async (pair, _request, _settings, { checkpoint }) =>
-  ofAllPixels(await probabilityAt(pair, pair.stats.argmax, checkpoint), 'probability');
+  ofAllPixels(await confidenceOf(pair, checkpoint), 'probability');
 
 /** Softmax probability of one class. */
 export const probability: LayerMaker<'probability'> = async (pair, { class: id }, _settings, { checkpoint }) => {

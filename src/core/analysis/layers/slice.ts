@@ -5,7 +5,7 @@ import type { SliceAxis } from '../layer.js';
 export type Box = Pick<LabelMap, 'samples' | 'height' | 'width'>;
 
 /** Slices along an axis, and the size of each. */
-export function slices(
+export function slicesOf(
   { samples, height, width }: Box,
   axis: SliceAxis,
 ): { count: number; width: number; height: number } {
@@ -21,7 +21,7 @@ export function slices(
 
 /** Throws question-params unless there is such a slice. */
 export function needSlice(box: Box, axis: SliceAxis, at: number): void {
-  const { count } = slices(box, axis);
+  const { count } = slicesOf(box, axis);
   if (!(at >= 0 && at < count)) {
     throw outside(axis === 'sample' ? 'sample' : `slice of axis ${axis}`, at, count);
   }
@@ -34,7 +34,7 @@ export function cut(
   axis: SliceAxis,
   at: number,
 ): { codes: Uint16Array; width: number; height: number } {
-  const { width, height } = slices(box, axis);
+  const { width, height } = slicesOf(box, axis);
   const perSample = box.width * box.height;
   if (axis === 'sample') {
     return { codes: codes.slice(at * perSample, (at + 1) * perSample), width, height };

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { Analysed } from '../../../../src/core/analysis/analysed.js';
+import { fromJsonNumber } from '../../../../src/core/inspection/jsonNumber.js';
+import { ask } from '../../../support/analysedFixture.js';
+import { assertNear } from '../../../support/near.js';
+import { analyseTiny, TINY } from '../../../support/tinyPair.js';
+
+describe('dialects of an inspected pair', () => {
+  let pair: Analysed;
+  before(async () => {
+    pair = await analyseTiny(TINY);
+  });
+
+  it('come the fastest first, each with what sets it apart', async () => {
+    const told: number[] = [];
+    const found = await ask(
+      pair,
+      'dialects',
+      { base: 'origin.dice' },
+      { partial: ({ rows }) => told.push(rows.length) },
+    );
+    assert.equal(found.rows.length, found.of);
+    assert.ok(found.of > 100);
+    assert.equal(new Set(found.rows.map(({ key }) => key)).size, found.of);
+    assert.ok(!found.rows.some(({ key }) => key === 'origin.dice'));
+    assert.equal(found.base.value, pair.report.totals.dice);
+    const at = (key: string) => found.rows.findIndex(row => row.key === key);
+    assert.ok(at('monai.dice') < at('smp.lovasz.multiclass'));
+    const row = (key: string) => found.rows[at(key)];
+    assert.deepEqual(
+      row('monai.dice').differs?.map(({ convention }) => convention),
+      ['resize rule', 'ignored pixels', 'scope'],
+    );
+    assert.equal(row('torch.crossEntropy.mean').differs, null);
+    assertNear(
+      fromJsonNumber(row('torch.crossEntropy.mean').value),
+      fromJsonNumber(pair.report.totals.crossEntropy) as number,
+      1e-9,
+      'cross entropy',
+    );
+    const raising = row('monai.dice.ignoreNotRemapped');
+    assert.equal(raising.value, null);
+    assert.equal(raising.raised?.error, 'RuntimeError');
+    assert.ok(told.every((count, k) => k === 0 || count > told[k - 1]));
+  });
+
+  it('may be some of them', async () => {
+    const { rows, of } = await ask(pair, 'dialects', { keys: 'monai,smp.dice.multiclass', base: 'origin.dice' });
+    assert.equal(of, rows.length);
+    assert.ok(rows.every(({ key }) => key.startsWith('monai.') || key === 'smp.dice.multiclass'));
+    await assert.rejects(ask(pair, 'dialects', { base: 'nobody.dice' }), { code: 'dialect-unknown' });
+  });
+
+  it('tell what each convention makes of the gap', async () => {
+    const { gap, steps, from, to, raised } = await ask(pair, 'gap', { from: 'origin.dice', to: 'monai.dice' });
+    assert.equal(raised, null);
+    assert.equal(from.value, pair.report.totals.dice);
+    const sum = steps.reduce((all, { contribution }) => all + (fromJsonNumber(contribution) as number), 0);
+    assertNear(sum, fromJsonNumber(gap) as number, 1e-9, 'parts of the gap');
+    assertNear(fromJsonNumber(to.value), (fromJsonNumber(from.value) as number) + sum, 1e-9, 'the other end');
+    const none = await ask(pair, 'gap', { from: 'origin.dice', to: 'torch.crossEntropy.mean' });
+    assert.equal(none.raised?.error, 'different losses');
+    assert.equal(none.gap, 'nan');
+  });
+
+  it('stop when cancelled, and begin again when asked again', async () => {
+    const fresh = await analyseTiny(TINY);
+    const cancelled = new Error('cancelled');
+    const checkpoint = () => Promise.reject(cancelled);
+    await assert.rejects(ask(fresh, 'dialects', { base: 'origin.dice' }, { checkpoint }), cancelled);
+    assert.ok((await ask(fresh, 'dialects', { keys: 'smp', base: 'origin.dice' })).rows.length > 5);
+  });
+});
