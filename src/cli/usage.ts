@@ -7,11 +7,11 @@ Usage
   seg-loss scan DIR... [options]
   seg-loss merge PART... [options]
 
-  PREDICTION is a .npy of logits, probabilities or class ids, or an index PNG. Its label, image and classes.json are
-  found by equal name in sibling folders (images, labels, predictions, ...) unless given.
+  PREDICTION holds logits, probabilities or class ids: .npy, .npz, .safetensors, .pt, .nii(.gz), .tif, PNG and others.
+  Its label, image and classes.json are found by equal name in sibling folders (images, labels, ...) unless given.
 
 Files
-  --label F              label: index PNG, or .npy of class ids
+  --label F              label, in any of these formats
   --image F              picture the label was drawn on (its size is checked)
   --prediction-array A   name of the array in a prediction file that holds several
   --label-array A        the same for the label

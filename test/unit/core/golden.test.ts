@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
@@ -95,9 +95,11 @@ describe('golden cases: the command line against PyTorch in float64', () => {
   }
 });
 
+const fileBytes = (path: string) => bytesSource(path, readFileSync(path));
+
 /** Every pixel of a written map (float32) against the float64 map of the reference. */
 function compareMap(ours: string, reference: string): void {
-  const [actual, expected] = [ours, reference].map(path => readNpy(bytesSource(path, readFileSync(path))));
+  const [actual, expected] = [ours, reference].map(path => readNpy(fileBytes(path)));
   const [read, wanted] = [elementReader(actual), elementReader(expected)];
   assert.equal(actual.data.length, expected.data.length);
   for (let k = 0; k < expected.data.length; k++) {
@@ -119,29 +121,48 @@ describe('real data: the command line against expected.json', () => {
     label: string;
     params: Params;
     expected: Expected;
+    /** Values at single pixels of the label. */
+    pixels?: { y: number; x: number; ce: number | string; focal: number | string }[];
+    /** Shape (x, y, z) of a volume that the reference has as an image of x rows and y · z columns. */
+    volume_shape?: [number, number, number];
+    label_shape: [number, number];
   }
   const { cases } = readJson<{ cases: Case[] }>(folder, 'expected.json');
-  // Volumes are one sample of several slices; probabilities without a floor are no reading of ours.
-  const read = cases.filter(({ kind, label, name }) =>
-    kind === undefined ? !label.endsWith('.nii.gz') && !name.endsWith('eps 0') : false,
-  );
-  it('covers camvid, cityscapes, ade20k, voc, potsdam and binary masks', () => {
-    const sets = new Set(read.map(({ prediction }) => prediction.split('/')[0]));
-    assert.deepEqual([...sets].sort(), ['ade20k', 'binary_membrane', 'camvid', 'cityscapes', 'potsdam', 'voc']);
+  // Those without a floor for probabilities (eps 0) differ from ours by less than the tolerance.
+  const read = cases.filter(({ kind }) => kind === undefined);
+  it('covers every data set', () => {
+    const sets = new Set(cases.map(({ prediction }) => prediction.split('/')[0]));
+    const all = ['ade20k', 'binary_membrane', 'camvid', 'cityscapes', 'nifti', 'potsdam', 'rgb_coded', 'voc'];
+    assert.deepEqual([...sets].sort(), all);
+    assert.equal(read.length + masks.length + histograms.length, cases.length);
   });
-  for (const { name, how, prediction, label, params, expected } of read) {
+  for (const one of read) {
+    const { name, how, prediction, label, params, expected } = one;
     it(name, async () => {
       const reduce = how.includes('label minus 1') ? ['--reduce-zero-label'] : [];
       const binary = how.includes('255 -> 1') ? ['--encoding', 'binary255'] : [];
       const files = [join(folder, prediction), '--label', join(folder, label)];
-      await check([...files, ...flags(params), ...reduce, ...binary], expected);
+      const maps = mkdtempSync(join(tmpdir(), 'seg-loss-'));
+      try {
+        await check([...files, ...flags(params), ...reduce, ...binary, '--maps', maps], expected);
+        comparePixels(maps, one);
+      } finally {
+        rmSync(maps, { recursive: true });
+      }
     });
   }
 
-  const masks = cases.filter(({ kind, label }) => kind === 'mask' && label.endsWith('.png'));
-  it('covers index masks and colour-coded ones', () => {
-    assert.deepEqual([...new Set(masks.map(({ prediction }) => prediction.split('/')[0]))], ['camvid', 'rgb_coded']);
-  });
+  function comparePixels(maps: string, { pixels, volume_shape: volume, label_shape: [, width] }: Case): void {
+    const [crossEntropy, focal] = ['crossEntropy', 'focal'].map(id => readNpy(fileBytes(join(maps, `${id}.npy`))).data);
+    assert.ok(pixels && pixels.length > 0);
+    for (const { y, x, ce, focal: wanted } of pixels) {
+      const at = volume ? ((x % volume[2]) * volume[1] + Math.floor(x / volume[2])) * volume[0] + y : y * width + x;
+      assertNear(crossEntropy[at], fromReference(ce), 1e-5, `cross entropy at ${y}, ${x}`, 1e-2);
+      assertNear(focal[at], fromReference(wanted), 1e-5, `focal at ${y}, ${x}`, 1e-2);
+    }
+  }
+
+  const masks = cases.filter(({ kind }) => kind === 'mask');
   for (const { name, prediction, label, params, expected } of masks) {
     it(name, async () => {
       const classes = name.startsWith('rgb_coded') ? ['--classes', join(folder, 'rgb_coded/ovary_classes.json')] : [];
@@ -152,6 +173,31 @@ describe('real data: the command line against expected.json', () => {
       const [iou, accuracy] = [report.totals.meanIoU, report.totals.pixelAccuracy];
       assertNear(value(iou), fromReference(expected.miou_nan), TOLERANCE, 'mean IoU');
       assertNear(value(accuracy), fromReference(expected.pixel_accuracy), TOLERANCE, 'pixel accuracy');
+    });
+  }
+
+  const histograms = cases.filter(({ kind }) => kind === 'colour_histogram');
+  for (const { name, how, prediction, expected } of histograms) {
+    it(name, async () => {
+      const picture = join(folder, prediction);
+      const { histogram } = expected as unknown as { histogram: Record<string, number> };
+      const nearest = how.startsWith('nearest');
+      const list = nearest
+        ? { num_classes: 3, palette: ['#000000', '#ff0000', '#00ff00'] }
+        : readJson<object>(folder, 'cityscapes', 'classes.json');
+      const temporary = mkdtempSync(join(tmpdir(), 'seg-loss-'));
+      try {
+        const classes = join(temporary, 'classes.json');
+        writeFileSync(classes, JSON.stringify(list));
+        // Label and prediction are the same picture: what is counted is how its colours are decoded, on either side.
+        const flags = ['--label', picture, '--classes', classes, ...(nearest ? ['--nearest-colour'] : [])];
+        const report = await inspectJson([picture, ...flags]);
+        const counted = report.classes.filter(({ pixels }) => pixels > 0).map(({ id, pixels }) => [String(id), pixels]);
+        assert.deepEqual(Object.fromEntries(counted), histogram);
+        assert.equal(report.totals.pixelAccuracy, 1);
+      } finally {
+        rmSync(temporary, { recursive: true });
+      }
     });
   }
 });
