@@ -84,7 +84,7 @@ export class Controller {
       ...(reading ? { reading } : {}),
       makeJob: (one, read) =>
         makeJob(one, read, {
-          settings: ({ prediction }) => readSettings(vscode.Uri.parse(prediction)),
+          settings: readSettings,
           exists,
           file: fileRef,
           displayName,

@@ -130,23 +130,26 @@ async function decide(
   around: Surroundings,
 ): Promise<Decision> {
   const [first] = starts;
+  // A file that has a role already does not get a second one.
+  const free = (found: Found[]) => found.filter(({ path }) => !starts.some(({ file }) => file === path));
   if (configured && configures(configured, wanted)) {
-    return selected(first, wanted, await findByDataset(first, configured, wanted, around), around);
+    return selected(first, wanted, free(await findByDataset(first, configured, wanted, around)), around);
   }
   for (const start of starts) {
-    const found = await findNear(start, wanted, around);
+    const found = free(await findNear(start, wanted, around));
     if (found.length > 0) {
       return selected(start, wanted, found, around);
     }
   }
   // An image is only background: no workspace is searched for one.
-  return selected(first, wanted, wanted === 'image' ? [] : await findFar(first, wanted, around), around);
+  const far = wanted === 'image' ? [] : free(await findFar(first, wanted, around));
+  return selected(first, wanted, far, around);
 }
 
 async function selected(start: Start, wanted: PairRole, found: Found[], around: Surroundings): Promise<Decision> {
   const base = commonFolder([start.file, ...found.map(({ path }) => path)].map(folderOf));
   const own = await around.words(start.file, base);
   const { chosen, fitting } = select(wanted, own, found);
-  const sure = chosen?.sure && !otherSplit(own, chosen.words) ? chosen : null;
-  return { chosen: sure, fitting, passedOver: found.filter(one => !fitting.includes(one)) };
+  const sure = chosen?.by === 'dataset' || (chosen?.sure && !otherSplit(own, chosen.words));
+  return { chosen: sure ? chosen : null, fitting, passedOver: found.filter(one => !fitting.includes(one)) };
 }

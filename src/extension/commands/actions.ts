@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { findPartners } from '../../core/pairing/partners.js';
 import type { PanelAction } from '../../shared/protocol.js';
 import { SECTION } from '../ids.js';
 import type { Pair } from '../inspection/pair.js';
 import { askForFile } from '../pairing/ask.js';
-import { completePair, type PairingHost } from '../pairing/resolvePair.js';
+import { completePair, type PairingHost, partners } from '../pairing/resolvePair.js';
 import type { InspectionPanel } from '../panel/inspectionPanel.js';
 
 export interface ActionContext {
@@ -27,23 +26,32 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
       // Files may have appeared since: what was missing is looked for again.
       context.change(panel, await completePair(pair, context.pairing));
       break;
-    case 'pickLabel': {
-      const label = await askForFile('label', await others(pair.prediction, 'label', context.pairing), pair.prediction);
-      if (label !== undefined && !panel.disposed) {
-        context.change(panel, await completePair({ ...pair, label }, context.pairing));
-      }
+    case 'pickLabel':
+      await pick('label', pair.prediction, panel, context);
       break;
-    }
-    case 'pickPrediction': {
-      const start = pair.label ?? pair.prediction;
-      const found = await others(start, 'prediction', context.pairing);
-      const prediction = await askForFile('prediction', found, start);
-      if (prediction !== undefined && !panel.disposed) {
-        context.change(panel, await completePair({ ...pair, prediction }, context.pairing));
-      }
+    case 'pickPrediction':
+      await pick('prediction', pair.label ?? pair.prediction, panel, context);
       break;
-    }
   }
+}
+
+/** Another file for a role of the panel's pair; the choice is kept for the next time. */
+async function pick(
+  role: 'label' | 'prediction',
+  start: string,
+  panel: InspectionPanel,
+  { pairing, change }: ActionContext,
+): Promise<void> {
+  const { pair } = panel.session;
+  const candidates = await others(start, role, pairing);
+  const chosen = await askForFile(role, candidates, start);
+  if (chosen === undefined || panel.disposed) {
+    return;
+  }
+  if (start !== pair.prediction || role === 'label') {
+    await pairing.remember(role, start, candidates, chosen);
+  }
+  change(panel, await completePair({ ...pair, [role]: chosen }, pairing));
 }
 
 export function openSettings(): Thenable<unknown> {
@@ -52,8 +60,7 @@ export function openSettings(): Thenable<unknown> {
 
 /** Files that would do for a role, seen from another file of the pair. */
 async function others(start: string, role: 'label' | 'prediction', pairing: PairingHost): Promise<string[]> {
-  const query = { file: pairing.path(start), role: role === 'label' ? ('prediction' as const) : ('label' as const) };
-  const found = await findPartners(query, pairing.list(start), pairing.folders(start));
+  const found = await partners(start, role === 'label' ? 'prediction' : 'label', pairing);
   const single = found[role];
   return (found.ambiguous[role] ?? (single === null ? [] : [single])).map(path => pairing.withPath(start, path));
 }

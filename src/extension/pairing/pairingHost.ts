@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName, listFolderAt } from '../files/workspaceFiles.js';
-import { readFolders } from '../settings/readSettings.js';
+import { readDatasets, readFolders } from '../settings/readSettings.js';
 import { askForFile } from './ask.js';
 import type { Choices } from './choices.js';
 import type { PairingHost } from './resolvePair.js';
@@ -13,15 +13,19 @@ export function pairingHost(choices: Choices): PairingHost {
     list: uri => listFolderAt(vscode.Uri.parse(uri)),
     root: uri => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.uri.path,
     folders: uri => readFolders(vscode.Uri.parse(uri)),
+    datasets: uri => readDatasets(vscode.Uri.parse(uri)),
     displayName,
+    askOnce: askForFile,
+    chosenFor: (role, start) => choices.chosenFor(role, start),
+    remember: (role, start, candidates, chosen) => choices.remember(role, start, candidates, chosen),
     async ask(role, start, candidates) {
       const known = choices.recall(role, start, candidates);
       if (known !== undefined) {
         return known;
       }
       const chosen = await askForFile(role, candidates, start);
-      if (chosen !== undefined && candidates.includes(chosen)) {
-        await choices.remember(role, start, chosen);
+      if (chosen !== undefined) {
+        await choices.remember(role, start, candidates, chosen);
       }
       return chosen;
     },

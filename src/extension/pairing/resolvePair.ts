@@ -1,4 +1,5 @@
 import { InspectionError } from '../../core/errors.js';
+import { configuredAs } from '../../core/pairing/byDataset.js';
 import { findClassesFiles } from '../../core/pairing/classesFiles.js';
 import type { PairRole } from '../../core/pairing/extensions.js';
 import type { FolderPatterns } from '../../core/pairing/folders.js';
@@ -8,6 +9,7 @@ import { folderOf } from '../../core/pairing/paths.js';
 import { resolveRole } from '../../core/pairing/roles.js';
 import { Surroundings } from '../../core/pairing/surroundings.js';
 import type { Pair } from '../inspection/pair.js';
+import { type DatasetSetting, datasetOf } from '../settings/datasets.js';
 
 /** What pairing needs from the editor. URIs are strings; paths are the path parts of URIs. */
 export interface PairingHost {
@@ -18,9 +20,17 @@ export interface PairingHost {
   /** Path of the workspace folder the file is in. */
   root(uri: string): string | undefined;
   folders(uri: string): FolderPatterns;
+  /** Datasets of the settings. */
+  datasets(uri: string): readonly DatasetSetting[];
   displayName(uri: string): string;
-  /** Lets the user choose among files that fit equally well; undefined: dismissed. */
+  /** Lets the user choose among files that fit equally well, or answers as earlier; undefined: dismissed. */
   ask(role: PairRole, start: string, candidates: string[]): Promise<string | undefined>;
+  /** The same, but about these files only: nothing is remembered. */
+  askOnce(role: PairRole, candidates: string[]): Promise<string | undefined>;
+  /** The partner that was once chosen for this very file. */
+  chosenFor(role: PairRole, start: string): string | undefined;
+  /** Keeps a choice, for the file or for all like it. */
+  remember(role: PairRole, start: string, candidates: readonly string[], chosen: string): Promise<void>;
 }
 
 /** From one or two selected files to a pair; undefined when the user dismissed a question. */
@@ -43,7 +53,8 @@ export async function completePair(
 ): Promise<Pair> {
   const { prediction } = given;
   const found = await partners(prediction, 'prediction', host);
-  const label = given.label ?? (await settle(found, 'label', prediction, host)) ?? null;
+  const label =
+    given.label ?? host.chosenFor('label', prediction) ?? (await settle(found, 'label', prediction, host)) ?? null;
   const image = given.image ?? uri(prediction, found.image, host);
   return { prediction, label, image, classesFile: await classesFor(prediction, label, host) };
 }
@@ -57,7 +68,7 @@ async function fromOne(start: string, host: PairingHost): Promise<Pair | undefin
 
 /** The prediction of a label or image. */
 async function fromPartner(start: string, found: Partners, host: PairingHost): Promise<Pair | undefined> {
-  const prediction = await settle(found, 'prediction', start, host);
+  const prediction = host.chosenFor('prediction', start) ?? (await settle(found, 'prediction', start, host));
   if (prediction === undefined) {
     return undefined;
   }
@@ -76,7 +87,7 @@ async function fromPartner(start: string, found: Partners, host: PairingHost): P
 async function fromTwo(first: string, second: string, host: PairingHost): Promise<Pair | undefined> {
   const roles = [await roleOf(first, host), await roleOf(second, host)];
   if (roles[0] === roles[1]) {
-    const prediction = await host.ask('prediction', first, [first, second]);
+    const prediction = await host.askOnce('prediction', [first, second]);
     const label = prediction === first ? second : first;
     return prediction === undefined ? undefined : completePair({ prediction, label, image: null }, host);
   }
@@ -92,12 +103,18 @@ async function fromTwo(first: string, second: string, host: PairingHost): Promis
 }
 
 async function roleOf(file: string, host: PairingHost): Promise<PairRole> {
+  const datasets = host.datasets(file).map(({ files }) => files);
+  const configured = configuredAs(host.path(file), datasets);
+  if (configured) {
+    return configured.role;
+  }
   const around = new Surroundings(host.list(file), host.folders(file));
   return (await resolveRole(host.path(file), around, host.root(file))).role;
 }
 
-function partners(start: string, role: PairRole | undefined, host: PairingHost): Promise<Partners> {
-  const query = { file: host.path(start), role, root: host.root(start) };
+export function partners(start: string, role: PairRole | undefined, host: PairingHost): Promise<Partners> {
+  const datasets = host.datasets(start).map(({ files }) => files);
+  const query = { file: host.path(start), role, root: host.root(start), datasets };
   return findPartners(query, host.list(start), host.folders(start));
 }
 
@@ -116,7 +133,13 @@ function uri(start: string, path: string | null, host: PairingHost): string | nu
   return path === null ? null : host.withPath(start, path);
 }
 
+/** The class list that the pair's dataset names, else the nearest to the label, else to the prediction. */
 async function classesFor(prediction: string, label: string | null, host: PairingHost): Promise<string | null> {
+  const paths = { prediction: host.path(prediction), label: label && host.path(label) };
+  const dataset = datasetOf(host.datasets(prediction), paths);
+  if (dataset?.classesFile) {
+    return host.withPath(prediction, dataset.classesFile);
+  }
   for (const start of [label, prediction]) {
     if (start !== null) {
       const [nearest] = await findClassesFiles([folderOf(host.path(start))], host.list(start), host.root(start));

@@ -13,8 +13,9 @@ interface Range {
 /** At most this much of a wrong value is quoted. */
 const QUOTED = 60;
 
-function wrong(key: string, value: unknown, expected: string): InspectionError {
-  const json = JSON.stringify(value) ?? String(value);
+/** The error for a value that is not what the setting `key` may have; `expected` completes "expected …". */
+export function wrong(key: string, value: unknown, expected: string): InspectionError {
+  const json = JSON.stringify(value) ?? 'missing';
   const quoted = json.length > QUOTED ? `${json.slice(0, QUOTED)}…` : json;
   return new InspectionError(
     'setting-invalid',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FolderPatterns } from '../../core/pairing/folders.js';
 import { SECTION } from '../ids.js';
 import type { Getter } from './check.js';
+import { type DatasetSetting, datasetOf, parseDatasets, withDataset } from './datasets.js';
 import { parseFolders, parseSettings, type Settings } from './settings.js';
 
 /** Only what someone set, the most specific scope first: the manifest's defaults must not overrule classes.json. */
@@ -14,8 +15,17 @@ function getter(scope: vscode.Uri): Getter {
   };
 }
 
-export function readSettings(scope: vscode.Uri): Settings {
-  return parseSettings(getter(scope));
+/** The settings of a pair: those of its dataset on top of the general ones. */
+export function readSettings({ prediction, label }: { prediction: string; label: string | null }): Settings {
+  const scope = vscode.Uri.parse(prediction);
+  const paths = { prediction: scope.path, label: label && vscode.Uri.parse(label).path };
+  return withDataset(parseSettings(getter(scope)), datasetOf(readDatasets(scope), paths));
+}
+
+/** Templates start at the workspace folder of a file; for a file outside of all, at the first. */
+export function readDatasets(scope: vscode.Uri): DatasetSetting[] {
+  const folder = vscode.workspace.getWorkspaceFolder(scope) ?? vscode.workspace.workspaceFolders?.[0];
+  return parseDatasets(getter(scope), folder?.uri.path);
 }
 
 export function readFolders(scope: vscode.Uri): FolderPatterns {

@@ -34,24 +34,38 @@ const MAX_CLASSES = 65_534;
  */
 export function parseSettings(get: Getter): Settings {
   return {
-    classes: parseClasses(get),
+    classes: parseClasses(get, CLASS_KEYS),
     loss: parseLoss(get),
     kind: oneOf(get, 'prediction.kind', KINDS) ?? 'auto',
     layout: oneOf(get, 'prediction.layout', LAYOUTS) ?? 'auto',
   };
 }
 
-function parseClasses(get: Getter): ClassOptions {
-  const numClasses = integerOrNull(get, 'classes.count', 1, MAX_CLASSES);
-  const background = integerOrNull(get, 'background', -1, MAX_CLASSES);
-  const names = list(get, 'classes.names', 'names', text);
-  const colors = colorList(get, 'classes.colors');
-  const preset = oneOf(get, 'classes.preset', ['auto', ...PRESETS] as const) ?? 'auto';
-  const encoding = oneOf(get, 'label.encoding', ['auto', ...ENCODINGS] as const) ?? 'auto';
-  const ignoreIndex = integersOrNull(get, 'ignoreIndex');
-  const reduceZeroLabel = boolean(get, 'reduceZeroLabel');
-  const remap = classTable(get, 'label.remap');
-  const nearestColour = boolean(get, 'label.nearestColour');
+/** Where the class options stand among the settings; a dataset of its own has them under other names. */
+export const CLASS_KEYS = {
+  count: 'classes.count',
+  names: 'classes.names',
+  colors: 'classes.colors',
+  preset: 'classes.preset',
+  encoding: 'label.encoding',
+  remap: 'label.remap',
+  nearestColour: 'label.nearestColour',
+  ignoreIndex: 'ignoreIndex',
+  reduceZeroLabel: 'reduceZeroLabel',
+  background: 'background',
+} as const;
+
+export function parseClasses(get: Getter, keys: Readonly<Record<keyof typeof CLASS_KEYS, string>>): ClassOptions {
+  const numClasses = integerOrNull(get, keys.count, 1, MAX_CLASSES);
+  const background = integerOrNull(get, keys.background, -1, MAX_CLASSES);
+  const names = list(get, keys.names, 'names', text);
+  const colors = colorList(get, keys.colors);
+  const preset = oneOf(get, keys.preset, ['auto', ...PRESETS] as const) ?? 'auto';
+  const encoding = oneOf(get, keys.encoding, ['auto', ...ENCODINGS] as const) ?? 'auto';
+  const ignoreIndex = integersOrNull(get, keys.ignoreIndex);
+  const reduceZeroLabel = boolean(get, keys.reduceZeroLabel);
+  const remap = classTable(get, keys.remap);
+  const nearestColour = boolean(get, keys.nearestColour);
   return {
     ...(names?.length ? { names } : {}),
     ...(colors?.length ? { colors } : {}),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
 import { Choices } from '../../../src/extension/pairing/choices.js';
 import { type PairingHost, resolvePair } from '../../../src/extension/pairing/resolvePair.js';
+import { parseDatasets } from '../../../src/extension/settings/datasets.js';
 
 const tree: Record<string, string[]> = {
   '/d': ['images/', 'labels/', 'predictions_a/', 'predictions_b/', 'lonely/', 'classes.json'],
@@ -11,10 +12,26 @@ const tree: Record<string, string[]> = {
   '/d/predictions_b': ['x.npy'],
   '/d/lonely': ['y.npy', 'y.jpg'],
 };
+function inMemory(): Choices {
+  const store = new Map<string, unknown>();
+  return new Choices({
+    get: key => store.get(key),
+    update: async (key, value) => {
+      store.set(key, value);
+    },
+  });
+}
+
 const file = (path: string) => `file:///d/${path}`;
 
-function host(answer?: (candidates: string[]) => string | undefined) {
+function host(answer?: (candidates: string[]) => string | undefined, settings: unknown[] = []) {
   const asked: string[][] = [];
+  const datasets = parseDatasets(key => (key === 'datasets' ? settings : undefined), '/d');
+  const ask = async (candidates: string[]) => {
+    asked.push(candidates);
+    return answer?.(candidates);
+  };
+  const choices = inMemory();
   const pairing: PairingHost = {
     path: uri => uri.slice('file://'.length),
     withPath: (_uri, path) => `file://${path}`,
@@ -23,12 +40,13 @@ function host(answer?: (candidates: string[]) => string | undefined) {
     root: () => '/d',
     folders: () => DEFAULT_FOLDERS,
     displayName: uri => uri.slice('file:///d/'.length),
-    ask: async (_role, _start, candidates) => {
-      asked.push(candidates);
-      return answer?.(candidates);
-    },
+    datasets: () => datasets,
+    ask: (_role, _start, candidates) => ask(candidates),
+    askOnce: (_role, candidates) => ask(candidates),
+    chosenFor: (role, start) => choices.chosenFor(role, start),
+    remember: (role, start, candidates, chosen) => choices.remember(role, start, candidates, chosen),
   };
-  return { pairing, asked };
+  return { pairing, asked, choices };
 }
 
 const full = (model: string) => ({
@@ -88,22 +106,88 @@ describe('the pair of the selected files', () => {
     await assert.rejects(resolvePair([file('labels/z.png')], host().pairing), { code: 'prediction-not-found' });
     await assert.rejects(resolvePair([file('a'), file('b'), file('c')], host().pairing), { code: 'selection-size' });
   });
+
+  it('has the files and the class list that its dataset names', async () => {
+    const settings = [
+      { name: 'own', labels: 'images/{stem}.png', predictions: 'lonely/{stem}.npy', classes: 'own/classes.json' },
+    ];
+    const { pairing } = host(undefined, [{ ...settings[0], predictions: 'predictions_a/{stem}.npy' }]);
+    assert.deepEqual(await resolvePair([file('predictions_a/x.npy')], pairing), {
+      prediction: file('predictions_a/x.npy'),
+      label: file('images/x.png'),
+      image: null,
+      classesFile: file('own/classes.json'),
+    });
+    const gone = await resolvePair([file('lonely/y.npy')], host(undefined, settings).pairing);
+    assert.equal(gone?.label, null);
+  });
+
+  it('has the label that was chosen for this very file', async () => {
+    const { pairing, choices } = host();
+    await choices.remember('label', file('predictions_a/x.npy'), [file('labels/x.png')], file('lonely/y.png'));
+    assert.equal((await resolvePair([file('predictions_a/x.npy')], pairing))?.label, file('lonely/y.png'));
+    assert.equal((await resolvePair([file('predictions_b/x.npy')], pairing))?.label, file('labels/x.png'));
+  });
 });
 
 describe('choices', () => {
-  it('are remembered by folder', async () => {
-    const store = new Map<string, unknown>();
-    const choices = new Choices({
-      get: key => store.get(key),
-      update: async (key, value) => {
-        store.set(key, value);
-      },
-    });
-    const candidates = (stem: string) => ['a', 'b'].map(model => file(`predictions_${model}/${stem}.npy`));
+  const candidates = (stem: string) => ['a', 'b'].map(model => file(`predictions_${model}/${stem}.npy`));
+
+  it('are remembered as a rule for all files of the folder', async () => {
+    const choices = inMemory();
     assert.equal(choices.recall('prediction', file('labels/x.png'), candidates('x')), undefined);
-    await choices.remember('prediction', file('labels/x.png'), candidates('x')[1]!);
+    await choices.remember('prediction', file('labels/x.png'), candidates('x'), candidates('x')[1]!);
     assert.equal(choices.recall('prediction', file('labels/y.png'), candidates('y')), candidates('y')[1]);
-    assert.equal(choices.recall('prediction', file('other/y.png'), candidates('y')), undefined);
+    assert.equal(choices.recall('prediction', file('images/val/y.png'), candidates('val/y')), candidates('val/y')[1]);
+    assert.equal(choices.recall('label', file('labels/y.png'), candidates('y')), undefined);
+    assert.equal(choices.recall('prediction', 'file:///elsewhere/y.png', candidates('y')), undefined);
     assert.equal(choices.recall('prediction', file('labels/y.png'), [file('c/y.npy')]), undefined);
+    assert.equal(
+      choices.recall('prediction', file('labels/y.png'), [...candidates('y'), file('predictions_b/old/y.npy')]),
+      undefined,
+    );
+  });
+
+  it('speak of the folder that tells the models apart, however deep the files are', async () => {
+    const choices = inMemory();
+    const cities = (city: string) => ['a', 'b'].map(model => file(`runs/${model}/val/${city}/${city}_1.npy`));
+    await choices.remember('prediction', file('gt/val/ulm/ulm_1.png'), cities('ulm'), cities('ulm')[0]!);
+    assert.deepEqual(choices.all(), [
+      { kind: 'folder', role: 'prediction', base: 'file:///d', folder: file('runs/a') },
+    ]);
+    assert.equal(choices.recall('prediction', file('gt/val/bonn/bonn_1.png'), cities('bonn')), cities('bonn')[0]);
+  });
+
+  it('of the nearest folder win, and newer ones replace older', async () => {
+    const choices = inMemory();
+    const [a, b] = candidates('x') as [string, string];
+    await choices.remember('prediction', file('labels/x.png'), [a, b], a);
+    await choices.remember('prediction', file('labels/x.png'), [a, b], b);
+    assert.equal(choices.all().length, 1);
+    assert.equal(choices.recall('prediction', file('labels/x.png'), [a, b]), b);
+    const below = ['1', '2'].map(x => file(`sub/p${x}/x.npy`));
+    await choices.remember('prediction', file('sub/labels/x.png'), below, below[0]!);
+    assert.equal(choices.recall('prediction', file('sub/labels/y.png'), below), below[0]);
+  });
+
+  it('of a file of any name are about that file alone, and can be forgotten', async () => {
+    const choices = inMemory();
+    await choices.remember('label', file('predictions_a/x.npy'), [], file('odd.png'));
+    assert.equal(choices.chosenFor('label', file('predictions_a/x.npy')), file('odd.png'));
+    assert.equal(choices.chosenFor('label', file('predictions_a/y.npy')), undefined);
+    await choices.forget(choices.all()[0]!);
+    assert.deepEqual(choices.all(), []);
+  });
+
+  it('where one file fitted, on little evidence, are a rule for its folder', async () => {
+    const choices = inMemory();
+    await choices.remember('label', file('A/preds/1.npy'), [file('B/labels/1.png')], file('B/labels/1.png'));
+    assert.equal(choices.recall('label', file('A/preds/2.npy'), [file('B/labels/2.png')]), file('B/labels/2.png'));
+    assert.equal(choices.recall('label', file('C/preds/2.npy'), [file('B/labels/2.png')]), undefined);
+  });
+
+  it('survive what another version kept', () => {
+    const odd = new Choices({ get: () => [null, 3, { kind: 'folder' }, { kind: 'new' }], update: async () => {} });
+    assert.deepEqual(odd.all(), []);
   });
 });
