@@ -13,7 +13,7 @@ import {
   requestOf,
   type ViewLayer,
 } from './layers.js';
-import { DEFAULT_UI, OUTLINES, type Outlines, type Sort, type SortKey, type Ui } from './ui.js';
+import { DEFAULT_UI, OUTLINES, type Outlines, type Remembered, type Sort, type SortKey, type Ui } from './ui.js';
 import type { Tab } from './views/tabs.js';
 
 export type { Sort, SortKey, Ui } from './ui.js';
@@ -34,12 +34,18 @@ export interface Bounds {
 export type ReadySnapshot = Extract<PanelSnapshot, { state: 'ready' }>;
 export type FetchState = 'asked' | 'here' | 'missing';
 
-/** Pixels picked out: those where the layer's code is `code`, or any but 0. The rest of the picture is dimmed. */
+/**
+ * Pixels picked out by a layer: those whose code is `code`, or whose number is above `above`, or any but 0. The rest of
+ * the picture is dimmed. selection.ts makes them.
+ */
 export interface Selection {
   /** For the chip. */
   title: string;
   request: LayerRequest;
   code: number | null;
+  above: number | null;
+  /** Classes it is about: their rows are marked. */
+  classes: readonly number[];
 }
 
 export interface State {
@@ -75,6 +81,7 @@ export type Action =
   | { type: 'sort'; key: SortKey }
   /** `add`: beside those that are isolated already, or out of them. Null: none. */
   | { type: 'isolate'; id: number | null; add?: boolean }
+  | { type: 'remember'; name: string; value: Remembered }
   | { type: 'probe'; pixel: Pixel | null };
 
 export function initialState(ui: Ui = DEFAULT_UI): State {
@@ -117,7 +124,7 @@ export function reduce(state: State, action: Action): State {
     case 'settings':
       return { ...state, settings: action.settings };
     case 'select':
-      return action.selection === state.selection ? state : { ...state, selection: action.selection };
+      return withSelection(state, action.selection);
     case 'lookAt':
       return { ...state, lookAt: action.bounds };
     case 'tab':
@@ -126,8 +133,11 @@ export function reduce(state: State, action: Action): State {
       return withUi(state, { sort: nextSort(state.ui.sort, action.key) });
     case 'isolate': {
       const isolated = nextIsolated(state.ui.isolated, action.id, action.add ?? false);
-      return String(isolated) === String(state.ui.isolated) ? state : withUi(state, { isolated });
+      const next = isolated.length > 0 ? withSelection(state, null) : state;
+      return String(isolated) === String(state.ui.isolated) ? next : withUi(next, { isolated });
     }
+    case 'remember':
+      return withUi(state, { remembered: { ...state.ui.remembered, [action.name]: action.value } });
     case 'probe': {
       const { probe } = state;
       if (probe?.x === action.pixel?.x && probe?.y === action.pixel?.y) {
@@ -140,6 +150,12 @@ export function reduce(state: State, action: Action): State {
 
 function withUi(state: State, change: Partial<Ui>): State {
   return { ...state, ui: { ...state.ui, ...change } };
+}
+
+/** One thing is picked out at a time: pixels, or classes. */
+function withSelection(state: State, selection: Selection | null): State {
+  const next = selection && state.ui.isolated.length > 0 ? withUi(state, { isolated: [] }) : state;
+  return selection === next.selection ? next : { ...next, selection };
 }
 
 function withSnapshot(state: State, snapshot: PanelSnapshot, reading: ReadingOverride): State {

@@ -1,4 +1,7 @@
 import { classes } from './strings/classes.js';
+import { curves } from './strings/curves.js';
+import { dialectTab } from './strings/dialects.js';
+import { ledger } from './strings/ledger.js';
 import type { Tab } from './views/tabs.js';
 
 /** Every sentence and label the panel shows, in one place so that it can be localised. */
@@ -196,10 +199,19 @@ export const strings = {
   // Table
   tabTitles: {
     classes: 'Classes',
+    ledger: 'Ledger',
     findings: 'Findings',
+    dialects: 'Dialects',
+    curves: 'Curves',
   } satisfies Record<Tab, string>,
   tabs: 'What to look at',
+  tryAgain: 'Try again',
+  asking: 'Working on it',
+  pair: (label: string, prediction: string) => `${label} → ${prediction}`,
   classes,
+  ledger,
+  dialectTab,
+  curves,
   classTable: 'Loss and metrics by class',
   columns: {
     name: 'Class',

@@ -56,7 +56,11 @@ export interface Ui {
   sort: Sort;
   /** Class ids that the overlay is restricted to; none: all are shown. */
   isolated: readonly number[];
+  /** Small choices of views, by name; see remembered.ts. */
+  remembered: Readonly<Record<string, Remembered>>;
 }
+
+export type Remembered = string | number | boolean;
 
 export const DEFAULT_UI: Ui = {
   layer: 'errors',
@@ -71,6 +75,7 @@ export const DEFAULT_UI: Ui = {
   tab: 'classes',
   sort: { key: 'lossShare', descending: true },
   isolated: [],
+  remembered: {},
 };
 
 /** The user's choices from persisted state, field by field: a broken or older one costs only itself. */
@@ -99,11 +104,19 @@ export function restoreUi(value: unknown): Ui {
       descending: boolean(sort.descending) ?? DEFAULT_UI.sort.descending,
     },
     isolated: Array.isArray(from.isolated) ? from.isolated.filter(whole) : DEFAULT_UI.isolated,
+    remembered: rememberedOf(from.remembered),
   };
 }
 
 function record(value: unknown): Record<string, unknown> {
   return (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+}
+
+/** Views check what they remember when they read it. */
+function rememberedOf(value: unknown): Ui['remembered'] {
+  const plain = (entry: [string, unknown]): entry is [string, Remembered] =>
+    ['string', 'number', 'boolean'].includes(typeof entry[1]);
+  return Object.fromEntries(Object.entries(record(value)).filter(plain));
 }
 
 function oneOf<T extends string>(all: readonly T[], value: unknown): T | undefined {

@@ -34,6 +34,8 @@ const SINGLE_IMPORTERS: [module: RegExp, file: string][] = [
   [/^sharp$/, 'src/node/picture.ts'],
   [/^yauzl$/, 'src/core/formats/zip.ts'],
   [/^@vscode\/webview-ui-toolkit/, 'src/webview/toolkit.ts'],
+  [/^uplot$/, 'src/webview/charts/uplot.ts'],
+  [/^d3-hierarchy$/, 'src/webview/views/ledger/treemapLayout.ts'],
 ];
 
 interface Import {

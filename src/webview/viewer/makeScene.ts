@@ -1,3 +1,4 @@
+import { LOSS_CODE_MAX } from '../../core/inspection/layers.js';
 import type { LayerStore } from '../layerStore.js';
 import {
   outlinesOf,
@@ -48,20 +49,24 @@ export function hasPicture({ ui }: State): boolean {
   return ui.axis === 'sample' && ui.sample === 0;
 }
 
-const masks = new WeakMap<Codes, Map<number, Codes>>();
+const masks = new WeakMap<Codes, Map<string, Codes>>();
 
-/** The codes themselves, or those of one region as 1; kept, so that they are made and uploaded once. */
-function maskOf(state: State, layers: LayerStore, { request, code }: Selection): Codes | null {
-  const codes = layers.codes(slice(state, request)) ?? null;
-  if (!codes || code === null) {
+/** The codes themselves, or 1 where they are as wanted; kept, so that they are made and uploaded once. */
+function maskOf(state: State, layers: LayerStore, { request, code, above }: Selection): Codes | null {
+  const params = slice(state, request);
+  const codes = layers.codes(params) ?? null;
+  if (!codes || (code === null && above === null)) {
     return codes;
   }
-  const kept = masks.get(codes) ?? new Map<number, Codes>();
+  const kept = masks.get(codes) ?? new Map<string, Codes>();
   masks.set(codes, kept);
-  let mask = kept.get(code);
+  const key = `${code} ${above}`;
+  let mask = kept.get(key);
   if (!mask) {
-    mask = codes.map(other => (other === code ? 1 : 0)) as Codes;
-    kept.set(code, mask);
+    const [, largest] = layers.info(params)?.range ?? [0, 1];
+    const limit = ((above ?? 0) / largest) * LOSS_CODE_MAX;
+    mask = codes.map(other => Number(above === null ? other === code : other > limit)) as Codes;
+    kept.set(key, mask);
   }
   return mask;
 }

@@ -1,7 +1,10 @@
 import type { State } from '../state.js';
 import type { Context, View } from '../view.js';
 import { createClassTable } from './classes/classTable.js';
+import { createCurves } from './curves/curves.js';
+import { createDialects } from './dialects/dialects.js';
 import { createFindings } from './findings/findings.js';
+import { createLedger } from './ledger/ledger.js';
 
 /** What a tab shows. It is only updated while it is shown, so what it asks is asked when somebody looks. */
 export interface TabView extends View {
@@ -12,7 +15,10 @@ export interface TabView extends View {
 /** The tabs of the right half, one question each, in their order. A new tab: its file, a line here, its title in strings. */
 export const TABS = {
   classes: createClassTable,
+  ledger: createLedger,
   findings: createFindings,
+  dialects: createDialects,
+  curves: createCurves,
 } as const satisfies Record<string, (context: Context) => TabView>;
 
 export type Tab = keyof typeof TABS;

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { LayerParams } from '../../../src/core/analysis/layer.js';
 import { codesKey } from '../../../src/webview/layers.js';
+import { rememberedChoice, rememberedNumber } from '../../../src/webview/remembered.js';
+import {
+  classesLookedAt,
+  isPieceSelected,
+  pairSelection,
+  pieceSelection,
+  regionSelection,
+} from '../../../src/webview/selection.js';
 import {
   type Action,
   availableLayers,
@@ -59,7 +67,7 @@ describe('panel state', () => {
       { type: 'choose', change: { outlines: 'prediction' } },
     );
     assert.deepEqual(names(sceneSources(outlined)), ['margin', 'prediction']);
-    const selection = { title: 'missed', request: { id: 'piece', piece: { kind: 'missed' } }, code: null } as const;
+    const selection = pieceSelection('missed', { kind: 'missed' });
     const picked = run(opened(), { type: 'layer', layer: 'none' }, { type: 'select', selection });
     assert.deepEqual(names(sceneSources(picked)), ['piece']);
   });
@@ -146,7 +154,7 @@ describe('panel state', () => {
   });
 
   it('forgets what was picked out of an older run', () => {
-    const selection = { title: 'region 3', request: { id: 'regions', rule: { term: 'total' } }, code: 3 } as const;
+    const selection = regionSelection('region 3', { term: 'total' }, 3, 1);
     const picked = run(opened(), { type: 'select', selection });
     const again = run(picked, { type: 'snapshot', snapshot: readySnapshot({ stale: true }), reading });
     assert.equal(again.selection, selection);
@@ -214,5 +222,42 @@ describe('restored choices', () => {
     }
     assert.equal(restoreUi({ layer: 'label', opacity: -1 }).layer, 'label');
     assert.equal(restoreUi({ layer: 'gradient:nothing:x' }).layer, 'gradient:total:magnitude');
+  });
+});
+
+describe('what is picked out', () => {
+  const pair = pairSelection('pole → building', 1, 0);
+
+  it('is one thing at a time: pixels, or classes', () => {
+    const picked = run(opened(), { type: 'isolate', id: 0 }, { type: 'select', selection: pair });
+    assert.deepEqual([picked.ui.isolated, picked.selection], [[], pair]);
+    const isolated = run(picked, { type: 'isolate', id: 1 });
+    assert.deepEqual([isolated.ui.isolated, isolated.selection], [[1], null]);
+    const cleared = run(picked, { type: 'isolate', id: null });
+    assert.equal(cleared.selection, pair, 'no class is let go, so nothing changes');
+  });
+
+  it('is the same under another name, and marks the classes it is about', () => {
+    const picked = run(opened(), { type: 'select', selection: pair });
+    assert.ok(isPieceSelected(picked, { label: 1, prediction: 0 }));
+    assert.ok(!isPieceSelected(picked, { label: 0, prediction: 1 }));
+    assert.deepEqual(classesLookedAt(picked), [1]);
+    assert.deepEqual(classesLookedAt(run(picked, { type: 'isolate', id: 0 })), [0]);
+  });
+});
+
+describe('what views remember', () => {
+  it('is kept by name, and checked when it is read', () => {
+    const state = run(
+      opened(),
+      { type: 'remember', name: 'a', value: 'bars' },
+      { type: 'remember', name: 'n', value: 7 },
+    );
+    assert.equal(rememberedChoice(state, 'a', ['treemap', 'bars']), 'bars');
+    assert.equal(rememberedChoice(state, 'a', ['x', 'y']), 'x');
+    assert.equal(rememberedNumber(state, 'n', 3, 1, 9), 7);
+    assert.equal(rememberedNumber(state, 'n', 3, 1, 6), 3);
+    assert.deepEqual(restoreUi(JSON.parse(JSON.stringify(state.ui))).remembered, { a: 'bars', n: 7 });
+    assert.deepEqual(restoreUi({ remembered: { a: { b: 1 }, c: 'd' } }).remembered, { c: 'd' });
   });
 });

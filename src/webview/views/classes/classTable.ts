@@ -1,5 +1,6 @@
 import type { Report } from '../../../core/inspection/report.js';
 import { h, onChange, replace } from '../../dom.js';
+import { classesLookedAt } from '../../selection.js';
 import { ready, type Sort, type State } from '../../state.js';
 import { strings } from '../../strings.js';
 import { toCsv, toMarkdown } from '../../tableText.js';
@@ -97,20 +98,20 @@ export function createClassTable(context: Context): TabView {
       }
     }
   });
-  const showIsolated = onChange((isolated: readonly number[], ..._rows: unknown[]) => {
+  const showLookedAt = onChange((classes: readonly number[], ..._rows: unknown[]) => {
     for (const row of body.querySelectorAll<HTMLElement>(ROWS)) {
-      row.setAttribute('aria-selected', String(isolated.includes(Number(row.dataset.classId))));
+      row.setAttribute('aria-selected', String(classes.includes(Number(row.dataset.classId))));
     }
   });
 
   function update(next: State): void {
     state = next;
     report = ready(next)?.report ?? null;
-    const { sort, isolated } = next.ui;
+    const { sort } = next.ui;
     const filtered = filter.element.value;
     showHeader(report, sort);
     showRows(report, sort, filtered, next.snapshot?.state !== 'error');
-    showIsolated(isolated, report, sort, filtered);
+    showLookedAt(classesLookedAt(next), report, sort, filtered);
     table.setAttribute('aria-busy', String(report === null));
   }
   return { element, update };

@@ -1,0 +1,73 @@
+/** The tab of the curves. */
+export const curves = {
+  which: 'What to look at',
+  kinds: { thresholds: 'Thresholds', reliability: 'Reliability', distance: 'Distance', confusion: 'Confusion' },
+
+  metric: 'Score',
+  metrics: { fScore: 'F-score', precision: 'Precision', recall: 'Recall' },
+  metricEquations: {
+    fScore: '((1+β²)·TP + s) / ((1+β²)·TP + β²·FN + FP + s)',
+    precision: 'TP / (TP + FP)',
+    recall: 'TP / (TP + FN)',
+  },
+  needs: 'A mask has no probabilities, so nothing moves with a threshold or a confidence.',
+  thresholdChart: 'Scores over the probability threshold, one line a class',
+  threshold: 'threshold',
+  thresholdMark: (threshold: string) => `t = ${threshold}`,
+  at: (threshold: string) => `At ${threshold}`,
+  best: 'Best F',
+  bestAt: 'at',
+  bestMeans: 'The largest F-score over all thresholds that are multiples of 1/1024, and where it is.',
+  mean: 'Mean of all classes',
+  meanPresent: 'Mean of those in the label',
+  thresholdTable: 'Scores of each class at one threshold',
+  thresholdMeans:
+    'A pixel counts for the class where its probability is above the threshold. As in the F-score of the origin, ignored pixels above it count as false positives.',
+  pick: (name: string, threshold: string) => `${name}, p > ${threshold}`,
+  pickHint: 'Choose a class, then click in the chart to see the pixels above a threshold.',
+
+  reliabilityChart: 'Accuracy over confidence, by bins of confidence',
+  confidence: 'confidence',
+  accuracy: 'accuracy',
+  perfect: 'perfectly calibrated',
+  calibrationError: 'Expected calibration error',
+  calibrationErrorMeans: 'Σ over bins of its share of the pixels · |accuracy − mean confidence| (ECE, Naeini 2015).',
+  largestError: 'largest',
+  meanConfidence: 'mean confidence',
+  meanAccuracy: 'accuracy',
+  overconfident: 'more confident than right',
+  underconfident: 'more often right than confident',
+  bins: 'Bins of confidence',
+  bin: 'Confidence',
+  binPixels: 'Pixels',
+  binGap: 'Gap',
+  inBin: (bin: string, pixels: string, confidence: string, accuracy: string) =>
+    `${bin}: ${pixels} pixels, confidence ${confidence}, accuracy ${accuracy}`,
+
+  distanceChart: 'By distance to the nearest other label',
+  distance: 'distance in pixels',
+  distanceMetric: 'Shown',
+  distanceMetrics: { loss: 'Mean loss', lossShare: 'Share of the loss', errors: 'Wrong pixels' },
+  distanceTable: 'By distance to the nearest other label',
+  band: 'Distance',
+  beyond: (from: string) => `> ${from}`,
+  upTo: (from: string, to: string) => `${from}–${to}`,
+  distanceMeans: 'Exact Euclidean distance of a counted pixel to the nearest pixel of another label.',
+  inBand: (band: string, value: string) => `${band} px: ${value}`,
+
+  confusionTable: 'Pixels by label (rows) and prediction (columns)',
+  confusionBy: 'Shares of',
+  confusionBys: { label: 'Label row', prediction: 'Prediction column', pixels: 'All pixels' },
+  confusionCell: (label: string, prediction: string, count: string, share: string) =>
+    `label ${label}, predicted ${prediction}: ${count} px, ${share}`,
+  confusionMeans: {
+    label: 'Of the pixels with this label, how many are predicted so. The diagonal is the recall.',
+    prediction: 'Of the pixels predicted so, how many have this label. The diagonal is the precision.',
+    pixels: 'Of all counted pixels.',
+  },
+  confusionSome: (shown: number, all: number) =>
+    `The ${shown} classes with the most wrong pixels, of ${all}; the others are left out.`,
+  labelAxis: 'Label',
+  predictionAxis: 'Prediction',
+  colourScale: 'Brighter is more, by the square root.',
+};
