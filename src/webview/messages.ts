@@ -52,10 +52,10 @@ const report = shape({
     threshold: number,
     base: oneOf('crossEntropy', 'focal'),
     includeDice: boolean,
-    ignoreIndex: nullable(number),
     ignoreName: nullable(string),
     classesFrom: string,
     reading,
+    labelReading: shape({ ignoreValues: list(number), evidence: list(string) }),
   }),
   pixels: shape({ all: number, valid: number, ignored: number }),
   totals: shape(

@@ -32,6 +32,7 @@ export const strings = {
   evidenceTitle: 'Why it was read so',
   showDetails: 'Details',
   classCount: (count: string) => `${count} classes`,
+  labelEvidence: (sentence: string) => `Label: ${sentence}`,
   classesFrom: (source: string) => `Classes: ${source}`,
 
   // Totals

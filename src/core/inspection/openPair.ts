@@ -12,12 +12,11 @@ import { checkAgreement, checkBoundaryWidth, checkLossSettings } from './checks.
 import { type InspectionHost, inSlices, pause } from './host.js';
 import { baseName, type FileRef, type InspectionJob } from './job.js';
 import { layoutAxes } from './layout.js';
-import { maskClasses } from './maskClasses.js';
+import { withClasses } from './maskClasses.js';
 import { matchSamples } from './matchSamples.js';
 import { type PredictionView, viewOf } from './reading.js';
 import type { Layout } from './report.js';
 import { gridPixel } from './sampleGrid.js';
-import { countValues } from './valueCounts.js';
 
 /** A pair that has been read and agrees; large predictions stay in their file, so it must be closed. */
 export interface OpenPair {
@@ -80,18 +79,11 @@ async function readPair(
     stated.count,
     job,
   );
-  const view = await inSlices(host, 'Reading prediction', viewOf(prediction, predictionName, options));
-  view.evidence.unshift(...picture.evidence);
+  const read = await inSlices(host, 'Reading prediction', viewOf(prediction, predictionName, options));
+  read.evidence.unshift(...picture.evidence);
   const survey = await inSlices(host, 'Reading label', surveyLabel(labelArray, labelName));
-  const numClasses =
-    view.kind === 'mask'
-      ? maskClasses(
-          await inSlices(host, 'Reading prediction', countValues(view.array, view)),
-          classesIn(survey, stated),
-          stated,
-          job,
-        )
-      : view.numClasses;
+  const labelClasses = classesIn(survey, stated);
+  const { view, numClasses } = await inSlices(host, 'Reading prediction', withClasses(read, labelClasses, stated, job));
   checkAgreement(view, survey.geometry, numClasses, stated, job);
   const context = { options: job.classes, file, numClasses, path: job.label.name };
   const { label, spec, reading, proposals } = await inSlices(host, 'Reading label', readLabel(survey, context));

@@ -60,7 +60,7 @@ function skeletons(): HTMLElement[] {
 }
 
 function factsOf(report: Report): string[] {
-  const { reading, ignoreIndex, ignoreName } = report.settings;
+  const { reading, labelReading, ignoreName } = report.settings;
   const shape = `${reading.shape.map(String).join('×')} ${reading.dtype}`;
   const prediction = [`${strings.prediction}: ${reading.kind}`, shape];
   if (reading.resized) {
@@ -70,7 +70,7 @@ function factsOf(report: Report): string[] {
     prediction.push(strings.sampleOf(reading.samples));
   }
   const { all, ignored } = report.pixels;
-  const which = [ignoreIndex, ignoreName].filter(part => part !== null && part !== '').join(' ');
+  const which = [labelReading.ignoreValues.join(', '), ignoreName].filter(Boolean).join(' ');
   const label =
     ignored === 0
       ? strings.nothingIgnored

@@ -55,12 +55,7 @@ export function createReading(context: Context): View {
     layout.show(options(LAYOUTS, found?.layout ?? null), reading.layout);
   });
   const showEvidence = onChange((report: Report | null) => {
-    const sentences = report
-      ? [...report.settings.reading.evidence, strings.classesFrom(report.settings.classesFrom)]
-      : [];
-    if (report?.settings.reading.resized) {
-      sentences.push(strings.resizedHint);
-    }
+    const sentences = report ? sentencesOf(report.settings) : [];
     replace(evidence, ...sentences.map(sentence => h('li', null, sentence)));
     why.hidden = sentences.length === 0;
   });
@@ -76,6 +71,15 @@ export function createReading(context: Context): View {
       layout.disable(loading);
     },
   };
+}
+
+function sentencesOf({ reading, labelReading, classesFrom }: Report['settings']): string[] {
+  return [
+    ...reading.evidence,
+    ...(reading.resized ? [strings.resizedHint] : []),
+    ...labelReading.evidence.map(strings.labelEvidence),
+    strings.classesFrom(classesFrom),
+  ];
 }
 
 function options<T extends string>(values: T[], found: T | null): Option<T | 'auto'>[] {

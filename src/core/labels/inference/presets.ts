@@ -15,16 +15,23 @@ const TELLING_CLASSES = 3;
 export const presets: InferenceRule = (survey, context) => {
   const byColour = survey.array.colour !== undefined && survey.values === null;
   const found: [Preset, LabelProposal][] = [];
-  for (const preset of PRESET_LIST.filter(({ count }) => count === context.numClasses)) {
+  for (const preset of candidates(context)) {
     const proposal = (byColour ? fromColours : fromValues)(survey, context, preset);
     if (proposal) {
       found.push([preset, proposal]);
     }
   }
-  const distinct = withoutTwins(found, context.path);
+  const distinct = withoutTwins(found, context.path, byColour);
   const several = distinct.filter(({ certain }) => certain).length > 1;
   return distinct.map(proposal => (several ? { ...proposal, certain: false } : proposal));
 };
+
+/** Datasets with as many classes; where a file name leaves no doubt, only those it names. */
+function candidates({ numClasses, path }: InferenceContext): Preset[] {
+  const fitting = PRESET_LIST.filter(({ count }) => count === numClasses);
+  const named = fitting.filter(({ fileName }) => fileName?.test(path));
+  return named.length > 0 ? named : fitting;
+}
 
 function fromColours(survey: LabelSurvey, { spec, numClasses, path }: InferenceContext, preset: Preset) {
   const key = colourKey(makeClassSpec({ preset: preset.id }), numClasses);
@@ -100,13 +107,13 @@ function samePalette({ array: { palette }, values }: LabelSurvey, preset: Preset
 }
 
 /** Of datasets that read alike (Potsdam and Vaihingen) the one its path names, else the first. */
-function withoutTwins(found: [Preset, LabelProposal][], path: string): LabelProposal[] {
-  const alike = (a: Preset, b: Preset) => a.colors === b.colors && a.names === b.names && a.remap === b.remap;
+function withoutTwins(found: [Preset, LabelProposal][], path: string, byColour: boolean): LabelProposal[] {
+  const alike = (a: Preset, b: Preset) =>
+    a.colors === b.colors && a.names === b.names && (byColour || a.remap === b.remap);
   return found
-    .filter(([preset], k) => {
-      const twins = found.filter(([other]) => alike(other, preset)).map(([other]) => other);
-      const chosen = twins.find(twin => twin.path.test(path)) ?? twins[0];
-      return found[k][0] === chosen;
+    .filter(([preset]) => {
+      const twins = found.map(([other]) => other).filter(other => alike(other, preset));
+      return preset === (twins.find(twin => twin.path.test(path)) ?? twins[0]);
     })
-    .map(([, one]) => one);
+    .map(([, proposed]) => proposed);
 }

@@ -7,7 +7,7 @@ import { colourTable, hexColours, type Preset } from './types.js';
 export const deepglobe: Preset = {
   id: 'deepglobe',
   title: 'DeepGlobe land cover',
-  path: /deepglobe|land.?cover|_sat\b|_mask\b/i,
+  path: /deep.?globe/i,
   ...colourTable(`
     00ffff urban land
     ffff00 agriculture land

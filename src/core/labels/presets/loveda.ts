@@ -4,7 +4,7 @@ import { colourTable, hexColours, type Preset } from './types.js';
 export const loveda: Preset = {
   id: 'loveda',
   title: 'LoveDA',
-  path: /LoveDA|masks_png/i,
+  path: /LoveDA/i,
   ...colourTable(`
     ffffff background
     ff0000 building
