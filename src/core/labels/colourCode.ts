@@ -1,7 +1,7 @@
 import { InspectionError } from '../errors.js';
 import { IGNORED_CODE } from '../inspection/layers.js';
+import { countWithShare } from '../words.js';
 import { type ClassSpec, className } from './classSpec.js';
-import { pixelShare } from './describe.js';
 import { colourText, listColours } from './describeColours.js';
 import type { EncodedTable } from './encodings/types.js';
 import { parseColor, type Rgb } from './palette.js';
@@ -99,10 +99,12 @@ export function colourCode(survey: LabelSurvey, spec: ClassSpec, numClasses: num
   moved += otherColours;
   const evidence = [`${colours.size} ${colours.size === 1 ? 'colour' : 'colours'}: each class has its own`];
   if (cutPixels > 0) {
-    evidence.push(`${pixelShare(cutPixels, pixels)} in other colours: samples were cut at ${cut}, as the dataset says`);
+    evidence.push(
+      `${countWithShare(cutPixels, pixels)} in other colours: samples were cut at ${cut}, as the dataset says`,
+    );
   }
   if (moved > 0) {
-    evidence.push(`${pixelShare(moved, pixels)} in other colours: given to the nearest class colour`);
+    evidence.push(`${countWithShare(moved, pixels)} in other colours: given to the nearest class colour`);
   }
   return { codes, outOfRange: new Map(), moved, evidence, ...(otherColours > 0 && { other: nearest }) };
 }
@@ -157,7 +159,7 @@ function refuseShared(survey: LabelSurvey, { shared }: ColourKey, spec: ClassSpe
       const names = classes.map(id => (id === IGNORED_CODE ? 'void' : `${id} (${className(spec, id)})`));
       throw new InspectionError(
         'label-colours-shared',
-        `${survey.name} has the colour ${colourText(packed, depth)} at ${pixelShare(count, survey.pixels)}, which the ` +
+        `${survey.name} has the colour ${colourText(packed, depth)} at ${countWithShare(count, survey.pixels)}, which the ` +
           `classes ${names.join(' and ')} share.`,
         'Give the classes different colours, or a remap of that colour to the class that is meant (--remap).',
       );
@@ -184,7 +186,7 @@ function unmatchedError(survey: LabelSurvey, unmatched: [number, number][], near
   const transparent = unmatched.some(([packed]) => packed === TRANSPARENT);
   return new InspectionError(
     'label-colours-unmatched',
-    `${survey.name} has ${pixelShare(count, pixels)} in ${otherColours > 0 ? 'more than ' : ''}${unmatched.length} colours ` +
+    `${survey.name} has ${countWithShare(count, pixels)} in ${otherColours > 0 ? 'more than ' : ''}${unmatched.length} colours ` +
       `of no class: ${listColours(unmatched, depthOf(survey.array), survey)}.`,
     nearest && transparent
       ? 'Save the label without an alpha channel.'

@@ -18,10 +18,3 @@ export function describeValues(counts: ReadonlyMap<number, number>): string {
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
-
-/** "1,234 pixels (0.7 %)" */
-export function pixelShare(count: number, all: number): string {
-  const percent = (100 * count) / all;
-  const share = percent > 0 && percent < 0.05 ? '< 0.1' : percent.toFixed(1).replace(/\.0$/, '');
-  return `${count.toLocaleString('en')} ${count === 1 ? 'pixel' : 'pixels'} (${share} %)`;
-}

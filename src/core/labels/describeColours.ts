@@ -1,4 +1,4 @@
-import { pixelShare } from './describe.js';
+import { countWithShare } from '../words.js';
 import { type LabelSurvey, TRANSPARENT, unpackColour } from './survey.js';
 
 /** "#ff8000", of 16-bit samples their upper byte, or "transparent". */
@@ -20,6 +20,6 @@ export function listColours(
   const sorted = [...colours].sort((a, b) => b[1] - a[1]);
   const shown = sorted
     .slice(0, most)
-    .map(([packed, count]) => `${colourText(packed, depth)} at ${pixelShare(count, pixels)}`);
+    .map(([packed, count]) => `${colourText(packed, depth)} at ${countWithShare(count, pixels)}`);
   return shown.join(', ') + (sorted.length > most ? ` and ${sorted.length - most} more` : '');
 }

@@ -1,6 +1,7 @@
 import { InspectionError } from '../../errors.js';
+import { countWithShare } from '../../words.js';
 import { valueCodes } from '../codes.js';
-import { describeValues, pixelShare } from '../describe.js';
+import { describeValues } from '../describe.js';
 import { greyCodes, index } from './byIndex.js';
 import type { LabelEncoding } from './types.js';
 
@@ -16,7 +17,7 @@ export const binary255: LabelEncoding = {
     if (moved > 0 && !(spec.nearestColour && between.every(([value]) => value > 0 && value < 255))) {
       throw new InspectionError(
         'label-binary-values',
-        `${survey.name} is read as a mask of 0 and 255, but ${pixelShare(moved, survey.pixels)} have other values ` +
+        `${survey.name} is read as a mask of 0 and 255, but ${countWithShare(moved, survey.pixels)} have other values ` +
           `(${describeValues(new Map(between))}).`,
         'Choose another label encoding (--encoding), or allow the nearest colour (--nearest-colour) to cut the mask in the middle.',
       );
