@@ -21,6 +21,11 @@ export interface ByteSource {
   readonly place?: FilePlace;
   /** Decodes the file as a picture, samples as they are stored; absent where no picture decoder is at hand. */
   decodePicture?(): Promise<PictureSamples>;
+  /**
+   * Room on disk for what inflates to more than fits in memory; it vanishes when the source is closed. Absent where there
+   * is none. Throws disk-full.
+   */
+  scratch?(bytes: number): ScratchFile;
   /** Releases what the source holds; safe to call twice. */
   close(): void;
 }
@@ -29,6 +34,12 @@ export interface ByteSource {
 export interface FilePlace {
   handle: number;
   offset: number;
+}
+
+/** A file of our own that is written once, front to back, and then read. */
+export interface ScratchFile extends Pick<ByteSource, 'read'> {
+  append(piece: Uint8Array): void;
+  readonly place: FilePlace;
 }
 
 /** Bytes that are already in memory. */
@@ -43,9 +54,11 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
 
 /** Bytes [offset, offset + length) of another source as one of their own; closing it leaves the other open. */
 export function windowSource(source: ByteSource, offset: number, length: number, name = source.name): ByteSource {
+  const { place } = source;
   return {
     name,
     size: length,
+    ...(place && { place: { ...place, offset: place.offset + offset } }),
     read: (at, count, scratch) => source.read(offset + at, Math.max(0, Math.min(count, length - at)), scratch),
     close: () => {},
   };

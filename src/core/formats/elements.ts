@@ -47,8 +47,15 @@ export function arrayInFile(source: ByteSource, offset: number, head: ArrayHead,
     const raw = place && { place: { ...place, offset: place.offset + offset }, bigEndian };
     return streamedArray(head, length, block, raw);
   }
-  const shared = length * bytes > SHARE_ABOVE ? new Uint8Array(new SharedArrayBuffer(length * bytes)) : undefined;
-  return memoryArray(head, block(0, length, shared));
+  if (length * bytes <= SHARE_ABOVE) {
+    return memoryArray(head, block(0, length));
+  }
+  const shared = new Uint8Array(new SharedArrayBuffer(length * bytes));
+  const raw = source.read(offset, length * bytes, shared);
+  if (raw.buffer !== shared.buffer) {
+    shared.set(raw);
+  }
+  return memoryArray(head, decodeElements(shared, head.dtype, bigEndian));
 }
 
 /** A streamed array again in another thread; see NdArray.raw. */

@@ -1,4 +1,4 @@
-import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { constants, crc32, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { InspectionError } from '../errors.js';
 
 /** How the deflate stream is wrapped. */
@@ -6,15 +6,23 @@ export type Wrapping = 'gzip' | 'zlib' | 'raw';
 
 const INFLATE = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync };
 
+/** CRC-32 of bytes, or of more bytes behind those that gave `before`; absent from Node before 20.15. */
+export const checksumOf: ((bytes: Uint8Array, before?: number) => number) | undefined = crc32;
+
 /** Deflate cannot expand further (zlib's technical notes: 1032:1); a promise beyond it is a lie. */
 export const MAX_DEFLATE_RATIO = 1032;
 
 /** What a compressed file may expand to besides three times its own size: memory stays below 200 MB + 4 × file. */
 const EXPANSION_ALLOWANCE = 160 << 20;
 
+/** So much may a compressed file of `size` bytes take in memory. */
+export function memoryFor(size: number): number {
+  return EXPANSION_ALLOWANCE + 3 * size;
+}
+
 /** Throws file-expands where reading a compressed file of `size` bytes would take `bytes` of memory. */
 export function checkExpansion(name: string, size: number, bytes: number, hint: string): void {
-  const limit = EXPANSION_ALLOWANCE + 3 * size;
+  const limit = memoryFor(size);
   if (!(bytes <= limit)) {
     const says = Number.isSafeInteger(bytes) ? bytes.toLocaleString('en') : bytes.toExponential(2);
     throw new InspectionError(

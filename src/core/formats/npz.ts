@@ -16,7 +16,7 @@ export function npzArrays(archive: ZipArchive): ArrayFile {
   for (const [name, member] of new Map(members.map(member => [member.name.slice(0, -'.npy'.length), member]))) {
     try {
       const { shape, dtype } = readNpyHead(archive.head(member)).head;
-      entries.push({ name, shape, dtype, read: () => readNpy(archive.open(member, true)) });
+      entries.push({ name, shape, dtype, read: async () => readNpy(await archive.unpack(member)) });
     } catch (error) {
       if (!InspectionError.is(error)) {
         throw error;

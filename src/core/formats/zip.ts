@@ -1,10 +1,10 @@
-import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
 import { InspectionError } from '../errors.js';
 import { type ByteSource, bytesSource, windowSource } from './byteSource.js';
 import { STREAM_ABOVE } from './elements.js';
-import { checkExpansion, inflate, inflateStart, MAX_DEFLATE_RATIO } from './inflate.js';
+import { checkExpansion, checksumOf, inflate, inflateStart, MAX_DEFLATE_RATIO, memoryFor } from './inflate.js';
 import { startsWith } from './signature.js';
+import { goesToDisk, inflateToDisk } from './unpack.js';
 
 /** "PK\3\4" */
 export const isZip = startsWith([0x50, 0x4b, 0x03, 0x04]);
@@ -40,6 +40,8 @@ export interface ZipArchive {
    * of what is brought into memory must be right; torch may write none.
    */
   open(member: ZipMember, checked?: boolean): ByteSource;
+  /** Like `open` with `checked`, and what does not fit in memory is inflated to disk where the source has room there. */
+  unpack(member: ZipMember): Promise<ByteSource>;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function openZip(source: ByteSource): Promise<ZipArchive> {
     members,
     head: member => new MemberReader(source, member).head(),
     open: (member, checked = false) => new MemberReader(source, member).open(checked),
+    unpack: member => new MemberReader(source, member).unpack(),
   };
 }
 
@@ -184,14 +187,36 @@ class MemberReader {
     }
     checkExpansion(name, source.size, size, 'Save it uncompressed (numpy.savez): it is then read where it lies.');
     const bytes = method === 0 ? source.read(dataStart, size) : this.inflated();
-    if (bytes.length !== size) {
-      throw damaged(source.name, `${quote(member.name)} inflates to ${bytes.length} bytes instead of ${size}`);
-    }
-    // Node 20.15 and later.
-    if (checked && crc32 && crc32(bytes) !== member.crc32) {
-      throw damaged(source.name, `the checksum of ${quote(member.name)} is wrong`);
-    }
+    this.check(bytes.length, checked ? (checksumOf?.(bytes) ?? null) : null);
     return bytesSource(name, bytes);
+  }
+
+  async unpack(): Promise<ByteSource> {
+    const { member, source, dataStart, name } = this;
+    const { size, compressedSize, method } = member;
+    const file =
+      method !== 0 && goesToDisk(source, compressedSize, size, size <= memoryFor(source.size))
+        ? source.scratch?.(size)
+        : undefined;
+    if (!file) {
+      return this.open(true);
+    }
+    const compressed = windowSource(source, dataStart, compressedSize);
+    const { bytes, checksum } = await inflateToDisk(compressed, 'raw', size, file).catch(error => {
+      throw InspectionError.is(error) ? error : this.broken(error);
+    });
+    this.check(bytes, checksum);
+    return { name, size, read: file.read, place: file.place, close: () => {} };
+  }
+
+  private check(bytes: number, checksum: number | null): void {
+    const { size, name } = this.member;
+    if (bytes !== size) {
+      throw damaged(this.source.name, `${quote(name)} inflates to ${bytes} bytes instead of ${size}`);
+    }
+    if (checksum !== null && checksum !== this.member.crc32) {
+      throw damaged(this.source.name, `the checksum of ${quote(name)} is wrong`);
+    }
   }
 
   private inflated(): Uint8Array {
@@ -199,8 +224,13 @@ class MemberReader {
     try {
       return inflate(source.read(dataStart, member.compressedSize), 'raw', member.size);
     } catch (error) {
-      throw damaged(source.name, `${quote(member.name)} does not inflate (${(error as Error).message})`, error);
+      throw this.broken(error);
     }
+  }
+
+  private broken(error: unknown): InspectionError {
+    const what = `${quote(this.member.name)} does not inflate (${(error as Error).message})`;
+    return damaged(this.source.name, what, error);
   }
 }
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { bytesSource } from '../../../../src/core/formats/byteSource.js';
 import { ARRAY_FORMATS, openArrayFile, readArray } from '../../../../src/core/formats/registry.js';
+import { withScratch } from '../../../../src/node/scratch.js';
 import { survivesDamage } from '../../../support/formats/hostile.js';
 import { write as writeNpy } from '../../../support/formats/npy.js';
 import { write } from '../../../support/formats/npz.js';
@@ -51,9 +55,16 @@ describe('reading .npz', () => {
   });
 
   const zeros = new Uint8Array(1 << 20);
-  const bomb = (megabytes: number) => {
-    const payload = new Uint8Array(megabytes << 20);
-    return zipOf([part('logits.npy', npyBytes(npyDict('|u1', [payload.length]), payload), { deflate: true })]);
+  let made: Uint8Array | undefined;
+  /** 170 MB in 170 kB: zeros, and 7 at the end. */
+  const bomb = () => {
+    if (!made) {
+      const payload = new Uint8Array(170 << 20);
+      payload[payload.length - 1] = 7;
+      const npy = npyBytes(npyDict('|u1', [170, 1024, 1024]), payload);
+      made = zipOf([part('logits.npy', npy, { deflate: true })]);
+    }
+    return made;
   };
   const lying = (lies: ZipPart['lies'], deflate = false) => zipOf([part('logits.npy', LOGITS, { deflate, lies })]);
   const refused: [what: string, bytes: () => Uint8Array, code: string][] = [
@@ -68,7 +79,7 @@ describe('reading .npz', () => {
     ['no member', () => zipOf([]), 'array-none'],
     ['an archive in an archive', () => zipOf([part('inner.npz', zipOf([part('logits.npy', LOGITS)]))]), 'array-none'],
     ['an archive that is called an array', () => zipOf([part('x.npy', zipOf([part('x.npy', LOGITS)]))]), 'npy-magic'],
-    ['a bomb that inflates to 170 MB', () => bomb(170), 'file-expands'],
+    ['a bomb that inflates to 170 MB', bomb, 'file-expands'],
     ['a size of 2^50', () => lying({ size: 2 ** 32 - 2 }, true), 'zip-damaged'],
     ['a size of one byte too few', () => lying({ size: LOGITS.length - 1 }, true), 'npy-truncated'],
     ['a size of one byte too many', () => lying({ size: LOGITS.length + 1 }, true), 'zip-damaged'],
@@ -103,6 +114,47 @@ describe('reading .npz', () => {
       await assert.rejects(read(bytes()), { name: 'InspectionError', code });
     });
   }
+
+  describe('that inflates to more than fits in memory', () => {
+    let folder: string;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), 'npz-test-'));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    it('is inflated to disk where there is room, and nothing stays behind', async () => {
+      const source = withScratch(bytesSource('a.npz', bomb()), folder);
+      const array = await readArray(source);
+      assert.deepEqual([array.shape, array.streamed], [[170, 1024, 1024], true]);
+      assert.deepEqual([...array.block(array.length - 3, 3)], [0, 0, 7]);
+      assert.deepEqual([...array.block(0, 2)], [0, 0]);
+      source.close();
+      source.close();
+      assert.deepEqual(readdirSync(folder), []);
+      assert.throws(() => array.block(0, 2), { code: 'EBADF' });
+    });
+
+    it('is refused where its stream is damaged', async () => {
+      const lies: ((bytes: Uint8Array) => void)[] = [
+        bytes => bytes.set([bytes[1000] ^ 0x5a], 1000),
+        // The checksum in the directory, 16 bytes from its beginning.
+        bytes => bytes.fill(0, bytes.length - 22 - 56 + 16, bytes.length - 22 - 56 + 20),
+      ];
+      for (const lie of lies) {
+        const bytes = bomb().slice();
+        lie(bytes);
+        const source = withScratch(bytesSource('a.npz', bytes), folder);
+        await assert.rejects(readArray(source), { code: 'zip-damaged' });
+        source.close();
+        assert.deepEqual(readdirSync(folder), []);
+      }
+    });
+
+    it('is refused where there is no room', () => {
+      const source = withScratch(bytesSource('a.npz', bomb()), folder);
+      assert.throws(() => source.scratch?.(2 ** 60), { code: 'disk-full' });
+    });
+  });
 
   it('inflates nothing but what is asked for', async () => {
     const bytes = zipOf([
