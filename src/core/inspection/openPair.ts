@@ -44,16 +44,17 @@ export async function openPair(job: InspectionJob, host: InspectionHost): Promis
   const list = classes && (await using(host, classes, readClassList));
   const file = list && { list, name: classes.name };
   await pause(host, { step: 'Reading label', fraction: null });
-  const labelArray = await using(host, job.label, source =>
-    readArray(source, 'label', job.label.entry, baseName(job.prediction)),
-  );
-  const source = host.open(job.prediction);
-  try {
-    return { ...(await readPair(job, host, file, labelArray, source)), close: () => source.close() };
-  } catch (error) {
-    source.close();
-    throw error;
-  }
+  // A large label is read where it lies: its file stays open until all of it has been.
+  return using(host, job.label, async labelSource => {
+    const labelArray = await readArray(labelSource, 'label', job.label.entry, baseName(job.prediction));
+    const source = host.open(job.prediction);
+    try {
+      return { ...(await readPair(job, host, file, labelArray, source)), close: () => source.close() };
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+  });
 }
 
 async function readPair(
