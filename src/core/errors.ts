@@ -1,3 +1,4 @@
+import type { Choice } from './choice.js';
 import type { LabelProposal } from './labels/inference/types.js';
 
 /** A failure the user can act on. Every error that leaves the core is one of these. */
@@ -10,24 +11,28 @@ export interface Problem {
   readonly hint: string;
   /** Readings of the label that would mend it, for one click. */
   readonly proposals?: readonly LabelProposal[];
+  /** The question that has to be answered first. */
+  readonly choice?: Choice;
 }
 
 export class InspectionError extends Error implements Problem {
   readonly code: string;
   readonly hint: string;
   readonly proposals?: readonly LabelProposal[];
+  readonly choice?: Choice;
 
   constructor(
     code: string,
     message: string,
     hint: string,
-    options?: { cause?: unknown; proposals?: readonly LabelProposal[] },
+    options?: { cause?: unknown; proposals?: readonly LabelProposal[]; choice?: Choice },
   ) {
     super(message, options);
     this.name = 'InspectionError';
     this.code = code;
     this.hint = hint;
     this.proposals = options?.proposals;
+    this.choice = options?.choice;
   }
 
   /** Narrows also across bundles and structured clones, where `instanceof` would not. */
@@ -47,8 +52,8 @@ export class CancelledError extends Error {
 /** Any thrown value as a Problem, so that every failure can be answered, shown and logged. */
 export function toProblem(error: unknown): Problem {
   if (InspectionError.is(error)) {
-    const { code, message, hint, proposals } = error;
-    return proposals ? { code, message, hint, proposals } : { code, message, hint };
+    const { code, message, hint, proposals, choice } = error;
+    return { code, message, hint, ...(proposals && { proposals }), ...(choice && { choice }) };
   }
   if (error instanceof Error && error.name === 'CancelledError') {
     return { code: 'cancelled', message: error.message, hint: 'Run the inspection again.' };

@@ -4,7 +4,7 @@ import { CancelledError, InspectionError, type Problem } from '../core/errors.js
 export function fromWire(problem: Problem): Error {
   return problem.code === 'cancelled'
     ? new CancelledError()
-    : new InspectionError(problem.code, problem.message, problem.hint);
+    : new InspectionError(problem.code, problem.message, problem.hint, problem);
 }
 
 /** The thread itself failed, whatever it was computing. */

@@ -20,6 +20,12 @@ export interface PairNames {
 export interface ReadingOverride {
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  /** The one sample of a batch, or slice of a volume, that is inspected, from 0; absent: all. */
+  sample?: number;
+  slice?: number;
+  /** Arrays of files that hold several; absent: by their names. */
+  predictionArray?: string;
+  labelArray?: string;
 }
 
 export type PanelSnapshot =
@@ -41,7 +47,7 @@ export type PanelSnapshot =
     };
 
 export interface PanelAction {
-  id: 'pickLabel' | 'pickPrediction' | 'openSettings' | 'retry' | 'showLog';
+  id: 'choose' | 'pickLabel' | 'pickPrediction' | 'openSettings' | 'retry' | 'showLog';
   title: string;
 }
 

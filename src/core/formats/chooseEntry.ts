@@ -92,7 +92,7 @@ export function chooseEntry(
       return named[0];
     }
     if (named.length > 1) {
-      throw several(fileName, named);
+      throw several(fileName, named, role);
     }
     const refused = unreadable.find(entry => shortName(entry.name) === known);
     if (refused) {
@@ -111,7 +111,7 @@ export function chooseEntry(
   if (pictures.length === 1) {
     return pictures[0];
   }
-  throw several(fileName, pictures.length > 0 ? pictures : entries);
+  throw several(fileName, pictures.length > 0 ? pictures : entries, role);
 }
 
 /** What identifies the scene in a file's name; '' where the name says nothing else than what the file is. */
@@ -127,11 +127,13 @@ function shortName(name: string): string {
     .replace(/^.*\//, '');
 }
 
-function several(fileName: string, entries: readonly ArrayEntry[]): InspectionError {
+function several(fileName: string, entries: readonly ArrayEntry[], role: keyof typeof NAMES): InspectionError {
+  const answers = entries.map(({ name, shape, dtype }) => ({ value: name, detail: `${shape.join('×')} ${dtype}` }));
   return new InspectionError(
     'array-choice',
     `${fileName} holds several arrays that could be meant: ${list(entries)}.`,
     'Choose one: in the panel, or with --prediction-array and --label-array.',
+    { choice: { about: role === 'label' ? 'labelArray' : 'predictionArray', answers } },
   );
 }
 

@@ -1,3 +1,4 @@
+import { numbered } from '../choice.js';
 import { InspectionError } from '../errors.js';
 import { dropAxis, sliceAt } from '../formats/axes.js';
 import { isFloat, type NdArray } from '../formats/ndarray.js';
@@ -99,6 +100,7 @@ function oneOf(name: string, count: number, wished: number | undefined): number 
       'sample-choice',
       `${name} holds a batch of ${count} volumes: which of them is meant has to be said.`,
       `Choose the sample, 0 to ${count - 1} (--sample).`,
+      { choice: numbered('sample', count) },
     );
   }
   return inRange(name, 'sample', wished, count);

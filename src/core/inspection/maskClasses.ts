@@ -46,6 +46,15 @@ function maskClasses(mask: ValueCounts, labelClasses: number, spec: ClassSpec, j
       `${name} has ${mask.counts.size.toLocaleString('en')} different values from ${low} to ${high}: many for class ids, ` +
         'so it may be a picture of probabilities.',
       'Set the prediction kind: probabilities (the value divided by the largest of its type), or mask (--kind).',
+      {
+        choice: {
+          about: 'kind',
+          answers: [
+            { value: 'probabilities', detail: 'The value divided by the largest of its type' },
+            { value: 'mask', detail: 'The value is a class id' },
+          ],
+        },
+      },
     );
   }
   if (spec.count !== null) {

@@ -1,3 +1,4 @@
+import { numbered } from '../choice.js';
 import { InspectionError } from '../errors.js';
 
 /** Which sample of a batch, and which slice of a volume, are inspected; counted from 0. Neither: all together. */
@@ -51,6 +52,7 @@ export function chooseSample(
       `${larger.name} holds ${larger.samples} ${what}s, but ${single.name} is a single map: which ${what} belongs to ` +
         'it has to be said.',
       `Choose the ${what}, 0 to ${larger.samples - 1} (--${what}).`,
+      { choice: numbered(what, larger.samples) },
     );
   }
   return null;

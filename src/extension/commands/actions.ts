@@ -16,6 +16,9 @@ export interface ActionContext {
 export async function act(panel: InspectionPanel, id: PanelAction['id'], context: ActionContext): Promise<void> {
   const { pair } = panel.session;
   switch (id) {
+    case 'choose':
+      await answer(panel);
+      break;
     case 'showLog':
       context.showLog();
       break;
@@ -52,6 +55,20 @@ async function pick(
     await pairing.remember(role, start, candidates, chosen);
   }
   change(panel, await completePair({ ...pair, [role]: chosen }, pairing));
+}
+
+/** Asks what the failure wants to know, and runs again with the answer. */
+async function answer({ session }: InspectionPanel): Promise<void> {
+  const { problem } = session;
+  if (!problem?.choice) {
+    return;
+  }
+  const { about, answers } = problem.choice;
+  const items = answers.map(({ value, detail }) => ({ label: String(value), description: detail ?? '', value }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: problem.message });
+  if (picked) {
+    await session.setReading({ ...session.reading, [about]: picked.value });
+  }
 }
 
 export function openSettings(): Thenable<unknown> {

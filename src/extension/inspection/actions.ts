@@ -1,8 +1,17 @@
+import type { Choice } from '../../core/choice.js';
 import type { Problem } from '../../core/errors.js';
 import type { FileRole } from '../../core/inspection/report.js';
 import type { PanelAction } from '../../shared/protocol.js';
 
-const TITLES: Record<PanelAction['id'], string> = {
+const QUESTIONS: Record<Choice['about'], string> = {
+  sample: 'Choose sample…',
+  slice: 'Choose slice…',
+  predictionArray: 'Choose array…',
+  labelArray: 'Choose array…',
+  kind: 'Choose kind…',
+};
+
+const TITLES: Record<Exclude<PanelAction['id'], 'choose'>, string> = {
   pickLabel: 'Choose label…',
   pickPrediction: 'Choose prediction…',
   openSettings: 'Open settings',
@@ -12,7 +21,9 @@ const TITLES: Record<PanelAction['id'], string> = {
 
 /** The buttons under a failure: the one that mends it first. */
 export function actionsFor(problem: Problem, role: FileRole): PanelAction[] {
-  return idsFor(problem, role).map(id => ({ id, title: TITLES[id] }));
+  const { choice } = problem;
+  const first: PanelAction[] = choice ? [{ id: 'choose', title: QUESTIONS[choice.about] }] : [];
+  return [...first, ...idsFor(problem, role).map(id => ({ id, title: TITLES[id] }))];
 }
 
 /** A setting (or the class spec, which settings overrule) is what has to change. */
@@ -20,7 +31,7 @@ export function isAboutSettings({ code }: Problem): boolean {
   return code.startsWith('setting') || code.startsWith('class');
 }
 
-function idsFor(problem: Problem, role: FileRole): PanelAction['id'][] {
+function idsFor(problem: Problem, role: FileRole): (keyof typeof TITLES)[] {
   const { code } = problem;
   if (code === 'cancelled') {
     return ['retry'];

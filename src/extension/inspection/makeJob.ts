@@ -47,15 +47,18 @@ export async function makeJob(pair: Pair, reading: ReadingOverride, source: JobS
     optional(pair.image),
     optional(pair.classesFile),
   ]);
+  const { sample, slice, predictionArray, labelArray } = reading;
   return {
-    prediction,
-    label,
+    prediction: predictionArray === undefined ? prediction : { ...prediction, entry: predictionArray },
+    label: labelArray === undefined ? label : { ...label, entry: labelArray },
     ...(image ? { image } : {}),
     ...(classesFile ? { classesFile } : {}),
     classes: settings.classes,
     loss: settings.loss,
     kind: reading.kind === 'auto' ? settings.kind : reading.kind,
     layout: reading.layout === 'auto' ? settings.layout : reading.layout,
+    ...(sample !== undefined && { sample }),
+    ...(slice !== undefined && { slice }),
     perPixel: false,
     boundaryWidth: null,
     layers: true,

@@ -89,6 +89,11 @@ export class InspectionSession {
   }
 
   setPair(pair: Pair): Promise<Outcome> {
+    if (pair.prediction !== this.pair.prediction || pair.label !== this.pair.label) {
+      // Samples and arrays were chosen for the files before.
+      const { kind, layout } = this.reading;
+      this.reading = { kind, layout };
+    }
     this.pair = pair;
     this.closePair();
     this.view = { state: 'loading', step: 'Reading', fraction: null };
@@ -98,6 +103,11 @@ export class InspectionSession {
   setReading(reading: ReadingOverride): Promise<Outcome> {
     this.reading = reading;
     return this.run();
+  }
+
+  /** Why there is no result, where there is none. */
+  get problem(): Problem | null {
+    return this.view.state === 'error' ? this.view.problem : null;
   }
 
   snapshot(): PanelSnapshot {

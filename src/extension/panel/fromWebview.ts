@@ -6,6 +6,7 @@ import { KINDS, LAYOUTS } from '../settings/settings.js';
 
 /** Every id of a union, checked by the compiler to be complete. */
 const ACTIONS: Record<PanelAction['id'], true> = {
+  choose: true,
   pickLabel: true,
   pickPrediction: true,
   openSettings: true,
@@ -67,7 +68,23 @@ function parseReading(value: unknown): ReadingOverride | null {
   }
   const kind = KINDS.find(one => one === value.kind);
   const layout = LAYOUTS.find(one => one === value.layout);
-  return kind && layout ? { kind, layout } : null;
+  if (!kind || !layout) {
+    return null;
+  }
+  const reading: ReadingOverride = { kind, layout };
+  for (const name of ['sample', 'slice'] as const) {
+    const given = value[name];
+    if (isId(given)) {
+      reading[name] = given;
+    }
+  }
+  for (const name of ['predictionArray', 'labelArray'] as const) {
+    const given = value[name];
+    if (typeof given === 'string') {
+      reading[name] = given;
+    }
+  }
+  return reading;
 }
 
 function isId(value: unknown): value is number {

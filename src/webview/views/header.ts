@@ -67,7 +67,7 @@ function factsOf(report: Report): string[] {
     prediction.push(strings.resizedTo(reading.labelSize.join('×')));
   }
   if (reading.samples > 1) {
-    prediction.push(strings.sampleOf(reading.samples));
+    prediction.push(strings.sampleOf(reading.samples, reading.volume));
   }
   const { all, ignored } = report.pixels;
   const which = [labelReading.ignoreValues.join(', '), ignoreName].filter(Boolean).join(' ');

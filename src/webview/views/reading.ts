@@ -7,6 +7,9 @@ import { dropdown, type Option } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 
 const KINDS: PredictionKind[] = ['logits', 'probabilities', 'mask'];
+const ALL = 'all';
+/** More than these nobody picks from a list. */
+const MAX_LISTED = 256;
 const LAYOUTS: Layout[] = ['CHW', 'HWC', 'HW', 'CDHW'];
 
 /** How the prediction was read, why, and the means to say otherwise; also there after a failure it may have caused. */
@@ -16,6 +19,13 @@ export function createReading(context: Context): View {
     context.send({ type: 'setReading', reading: { ...override, ...change } });
   const kind = dropdown<ReadingOverride['kind']>(strings.kind, 'kind', value => send({ kind: value }));
   const layout = dropdown<ReadingOverride['layout']>(strings.layout, 'layout', value => send({ layout: value }));
+  const sample = dropdown<string>(strings.sample, 'sample', value => send(chosenSample(value)));
+  /** Whether the samples are slices; what is said of them is said again after a failure. */
+  let slices = false;
+  const chosenSample = (value: string): Partial<ReadingOverride> => {
+    const chosen = value === ALL ? undefined : Number(value);
+    return slices ? { slice: chosen } : { sample: chosen };
+  };
   const evidence = h('ul');
   const why = h(
     'details',
@@ -29,6 +39,7 @@ export function createReading(context: Context): View {
     h('span', { class: 'caption' }, strings.readAs),
     kind.element,
     layout.element,
+    sample.element,
     why,
   );
   // A disclosure that floats above the panel closes like a menu.
@@ -53,6 +64,15 @@ export function createReading(context: Context): View {
     override = reading;
     kind.show(options(KINDS, found?.kind ?? null), reading.kind);
     layout.show(options(LAYOUTS, found?.layout ?? null), reading.layout);
+    const count = found?.samplesInFile ?? 1;
+    sample.element.hidden = count === 1 || count > MAX_LISTED;
+    slices = found?.volume ?? false;
+    if (!sample.element.hidden) {
+      const one = slices ? strings.oneSlice : strings.oneSample;
+      const each = Array.from({ length: count }, (_, k) => ({ value: String(k), text: one(k) }));
+      const chosen = (slices ? reading.slice : reading.sample) ?? found?.sample ?? ALL;
+      sample.show([{ value: ALL, text: slices ? strings.allSlices : strings.allSamples }, ...each], String(chosen));
+    }
   });
   const showEvidence = onChange((report: Report | null) => {
     const sentences = report ? sentencesOf(report.settings) : [];
@@ -69,6 +89,7 @@ export function createReading(context: Context): View {
       const loading = state.snapshot === null || state.snapshot.state === 'loading';
       kind.disable(loading);
       layout.disable(loading);
+      sample.disable(loading);
     },
   };
 }

@@ -20,7 +20,9 @@ describe('messages of the panel', () => {
     { type: 'forget', id: 1 },
     { type: 'getPicture', inspectionId: 3 },
     { type: 'setReading', reading: { kind: 'logits', layout: 'auto' } },
+    { type: 'setReading', reading: { kind: 'auto', layout: 'auto', sample: 3, predictionArray: 'logits' } },
     { type: 'action', id: 'pickLabel' },
+    { type: 'action', id: 'choose' },
   ]) {
     it(`are taken: ${JSON.stringify(message)}`, () => {
       assert.deepEqual(parseFromWebview(message), message);

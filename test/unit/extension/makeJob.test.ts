@@ -34,6 +34,13 @@ describe('a job', () => {
     });
   });
 
+  it('takes the sample and the arrays that were chosen in the panel', async () => {
+    const chosen = { ...auto, slice: 4, predictionArray: 'validation/logits' };
+    const job = await makeJob(pair, chosen, source());
+    assert.deepEqual([job.slice, job.sample, job.prediction.entry], [4, undefined, 'validation/logits']);
+    assert.ok(!('entry' in job.label));
+  });
+
   it('reads as the panel says before the settings', async () => {
     const job = await makeJob(pair, { kind: 'probabilities', layout: 'auto' }, source());
     assert.deepEqual([job.kind, job.layout], ['probabilities', 'CHW']);

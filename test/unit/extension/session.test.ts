@@ -82,6 +82,27 @@ describe('an inspection session', () => {
     assert.equal(finished.length, 1);
   });
 
+  it('offers the answers to a question, and forgets them with the file they were about', async () => {
+    const { session, runs } = setUp();
+    void session.run();
+    await tick();
+    const choice = { about: 'sample', answers: [{ value: 0 }, { value: 1 }] } as const;
+    runs[0]!.fail(new InspectionError('sample-choice', 'x.npy holds 2 samples.', 'Choose one.', { choice }));
+    await session.settled();
+    const snapshot = session.snapshot();
+    assert.ok(snapshot.state === 'error');
+    assert.deepEqual(snapshot.actions[0], { id: 'choose', title: 'Choose sample…' });
+    assert.deepEqual(session.problem?.choice, choice);
+    void session.setReading({ ...session.reading, sample: 1 });
+    await tick();
+    runs[1]!.done('one');
+    await session.settled();
+    void session.setPair({ ...session.pair });
+    assert.equal(session.reading.sample, 1);
+    void session.setPair({ ...session.pair, label: 'file:///d/other.png' });
+    assert.equal(session.reading.sample, undefined);
+  });
+
   it('shows a failure with what mends it', async () => {
     const { session, runs, finished } = setUp();
     const outcome = session.run();
