@@ -2,9 +2,10 @@ import { InspectionError } from '../../errors.js';
 import { singleArray } from '../arrayFile.js';
 import { type ByteSource, bytesSource } from '../byteSource.js';
 import { arrayInFile, ELEMENT_BYTES } from '../elements.js';
-import { checkExpansion, inflate, inflateStart, MAX_DEFLATE_RATIO } from '../inflate.js';
+import { checkExpansion, inflate, inflateStart, MAX_DEFLATE_RATIO, memoryFor } from '../inflate.js';
 import { type ArrayHead, type NdArray, stridesOf } from '../ndarray.js';
 import { startsWith } from '../signature.js';
+import { goesToDisk, inflateToDisk } from '../unpack.js';
 import { isNifti, NIFTI_HEADER_BYTES, type NiftiHeader, parseNiftiHeader } from './niftiHeader.js';
 import { scaledArray } from './scaled.js';
 
@@ -21,8 +22,27 @@ export const NIFTI = singleArray({
   title: 'NIfTI',
   extensions: ['nii', 'nii.gz'],
   recognises: head => isNifti(isGzip(head) ? inflateStart(head, 'gzip') : head),
-  read: readNifti,
+  read: async source => readNifti(await inflatedToDisk(source)),
 });
+
+/** A gzipped volume too large for memory as a plain one on disk, where the source has room there; any other as it is. */
+async function inflatedToDisk(source: ByteSource): Promise<ByteSource> {
+  const { name, size } = source;
+  if (!isGzip(source.read(0, 2))) {
+    return source;
+  }
+  const header = parseNiftiHeader(inflateStart(source.read(0, PEEK_BYTES), 'gzip'), name);
+  const needed = header.dataStart + bytesOf(header);
+  const limit = needed + TRAILING_BYTES;
+  const file = goesToDisk(source, size, needed, needed <= memoryFor(size)) ? source.scratch?.(limit) : undefined;
+  if (!file) {
+    return source;
+  }
+  const { bytes } = await inflateToDisk(source, 'gzip', limit, file).catch(error => {
+    throw InspectionError.is(error) ? error : damaged(name, error);
+  });
+  return { name, size: bytes, read: file.read, place: file.place, close: () => {} };
+}
 
 /**
  * Reads a NIfTI-1 or NIfTI-2 file, plain or gzipped. The array's axes are the file's in reverse, as nnU-Net has them:
@@ -49,15 +69,19 @@ function inflated(source: ByteSource, limit: number): Uint8Array {
   try {
     return inflate(source.read(0, source.size), 'gzip', limit);
   } catch (error) {
-    const tooLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    const what = tooLong ? 'it holds far more than its header says' : (error as Error).message;
-    throw new InspectionError(
-      'nifti-damaged',
-      `${source.name} is a damaged gzip file: ${what}.`,
-      'The file is cut off or still being written: wait for it or save it again.',
-      { cause: error },
-    );
+    throw damaged(source.name, error);
   }
+}
+
+function damaged(name: string, error: unknown): InspectionError {
+  const tooLong = error instanceof RangeError;
+  const what = tooLong ? 'it holds far more than its header says' : (error as Error).message;
+  return new InspectionError(
+    'nifti-damaged',
+    `${name} is a damaged gzip file: ${what}.`,
+    'The file is cut off or still being written: wait for it or save it again.',
+    { cause: error },
+  );
 }
 
 function arrayOf(source: ByteSource, header: NiftiHeader, size: number): NdArray {

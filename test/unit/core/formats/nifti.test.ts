@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { bytesSource } from '../../../../src/core/formats/byteSource.js';
 import { NIFTI, readNifti } from '../../../../src/core/formats/nifti/nifti.js';
 import { readNpy } from '../../../../src/core/formats/npy.js';
-import { openArrayFile } from '../../../../src/core/formats/registry.js';
+import { openArrayFile, readArray } from '../../../../src/core/formats/registry.js';
+import { withScratch } from '../../../../src/node/scratch.js';
 import { survivesDamage } from '../../../support/formats/hostile.js';
 import { NIFTI_DTYPES, type NiftiOptions, write } from '../../../support/formats/nifti.js';
 import { rowMajor } from '../../../support/formats/rowMajor.js';
@@ -115,6 +117,27 @@ describe('reading NIfTI', () => {
       assert.throws(() => read(bytes, 'a.nii.gz'), { name: 'InspectionError', code });
     });
   }
+
+  it('is inflated to disk where it does not fit in memory and there is room', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nifti-test-'));
+    const data = new Uint8Array(170 << 20);
+    data[data.length - 1] = 7;
+    const bytes = new Uint8Array(
+      gzipSync(Buffer.concat([write([170, 1024, 1024], 'uint8', [], { volume: true }), data])),
+    );
+    await assert.rejects(readArray(bytesSource('a.nii.gz', bytes)), { code: 'file-expands' });
+    const source = withScratch(bytesSource('a.nii.gz', bytes), folder);
+    const array = await readArray(source);
+    assert.deepEqual([array.shape, array.streamed], [[170, 1024, 1024], true]);
+    assert.deepEqual([...array.block(array.length - 2, 2)], [0, 7]);
+    source.close();
+    bytes[bytes.length >> 1] ^= 0x5a;
+    const broken = withScratch(bytesSource('a.nii.gz', bytes), folder);
+    await assert.rejects(readArray(broken), { code: 'nifti-damaged' });
+    broken.close();
+    assert.deepEqual(readdirSync(folder), []);
+    rmSync(folder, { recursive: true });
+  });
 
   it('is recognised by its content, plain or gzipped', async () => {
     for (const bytes of [small, gzipSync(small), write([1, 1], 'uint8', [0], { version: 2, bigEndian: true })]) {
