@@ -6,6 +6,7 @@ import { LayerStore } from './layerStore.js';
 import type { State } from './state.js';
 import { strings } from './strings.js';
 import type { Context } from './view.js';
+import type { GpuAcceleration } from './viewer/stage.js';
 import { createViewer } from './viewer/viewer.js';
 import { createAnnouncer } from './views/announcer.js';
 import { createChips } from './views/chips.js';
@@ -34,7 +35,7 @@ function start(root: HTMLElement): void {
   };
 
   const header = createHeader(context);
-  const viewer = createViewer(context);
+  const viewer = createViewer(context, gpuAcceleration(root));
   const actions = createActions(context, viewer);
   const toolbar = createToolbar(context, actions);
   const legend = createLegend(context);
@@ -86,6 +87,12 @@ function start(root: HTMLElement): void {
   store.subscribe(update);
   update(store.state);
   channel.start();
+}
+
+/** The setting of that name, as the page carries it. */
+function gpuAcceleration({ dataset }: HTMLElement): GpuAcceleration {
+  const value = dataset.gpuAcceleration;
+  return value === 'on' || value === 'off' ? value : 'auto';
 }
 
 start(document.getElementById('app')!);

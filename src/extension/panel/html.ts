@@ -1,3 +1,5 @@
+import type { GpuAcceleration } from '../settings/settings.js';
+
 export interface PanelHtml {
   /** `webview.cspSource`. */
   cspSource: string;
@@ -9,10 +11,12 @@ export interface PanelHtml {
   title: string;
   /** `vscode.env.language`. */
   language: string;
+  /** The setting of that name. */
+  gpuAcceleration: GpuAcceleration;
 }
 
 /** The whole document of the panel, set once; everything in it comes later by messages. */
-export function panelHtml({ cspSource, nonce, script, style, title, language }: PanelHtml): string {
+export function panelHtml({ cspSource, nonce, script, style, title, language, gpuAcceleration }: PanelHtml): string {
   const policy = [
     `default-src 'none'`,
     // The nonce is for one empty <style> by which the toolkit tests for :focus-visible.
@@ -32,7 +36,7 @@ export function panelHtml({ cspSource, nonce, script, style, title, language }: 
   <title>${escapeAttribute(title)}</title>
 </head>
 <body>
-  <div id="app"></div>
+  <div id="app" data-gpu-acceleration="${gpuAcceleration}"></div>
   <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>`;

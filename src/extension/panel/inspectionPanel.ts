@@ -4,6 +4,7 @@ import { nameOf, stemOf } from '../../core/pairing/paths.js';
 import type { PanelAction, ToWebview } from '../../shared/protocol.js';
 import type { Pair } from '../inspection/pair.js';
 import type { InspectionSession } from '../inspection/session.js';
+import { readGpuAcceleration } from '../settings/readSettings.js';
 import { Disposables } from '../util/disposables.js';
 import { exactBuffer } from '../util/exactBuffer.js';
 import type { Log } from '../util/log.js';
@@ -104,6 +105,7 @@ export class InspectionPanel {
       style: webview.asWebviewUri(inside('media', 'panel.css')).toString(),
       title: this.webview.title,
       language: vscode.env.language,
+      gpuAcceleration: readGpuAcceleration(),
     });
     this.follow(this.session.pair);
   }

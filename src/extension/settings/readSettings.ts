@@ -3,7 +3,7 @@ import type { FolderPatterns } from '../../core/pairing/folders.js';
 import { SECTION } from '../ids.js';
 import type { Getter } from './check.js';
 import { type DatasetSetting, datasetOf, parseDatasets, withDataset } from './datasets.js';
-import { parseFolders, parseSettings, type Settings } from './settings.js';
+import { GPU_ACCELERATION, type GpuAcceleration, parseFolders, parseSettings, type Settings } from './settings.js';
 
 /** Only what someone set, the most specific scope first: the manifest's defaults must not overrule classes.json. */
 function getter(scope: vscode.Uri): Getter {
@@ -30,4 +30,10 @@ export function readDatasets(scope: vscode.Uri): DatasetSetting[] {
 
 export function readFolders(scope: vscode.Uri): FolderPatterns {
   return parseFolders(getter(scope));
+}
+
+/** How the panel draws; it works either way, so a wrong value counts as none. */
+export function readGpuAcceleration(): GpuAcceleration {
+  const value = vscode.workspace.getConfiguration(SECTION).get('panel.gpuAcceleration');
+  return GPU_ACCELERATION.find(known => known === value) ?? 'auto';
 }

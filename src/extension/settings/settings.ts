@@ -25,6 +25,8 @@ export interface Settings {
 
 export const KINDS = ['auto', 'logits', 'probabilities', 'mask'] as const;
 export const LAYOUTS = ['auto', 'CHW', 'HWC', 'HW', 'CDHW'] as const;
+export const GPU_ACCELERATION = ['auto', 'on', 'off'] as const;
+export type GpuAcceleration = (typeof GPU_ACCELERATION)[number];
 const MAX_CLASSES = 65_534;
 
 /**

@@ -11,7 +11,8 @@ export class CanvasRenderer implements Renderer {
   #scene: Scene = EMPTY_SCENE;
 
   constructor(readonly canvas: HTMLCanvasElement) {
-    this.#context = canvas.getContext('2d')!;
+    // Kept in main memory, where all of its pixels come from.
+    this.#context = canvas.getContext('2d', { willReadFrequently: true })!;
   }
 
   setScene(scene: Scene): void {
@@ -40,7 +41,7 @@ export function putOver(
 ): void {
   scratch.width = width;
   scratch.height = height;
-  scratch.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
+  scratch.getContext('2d', { willReadFrequently: true })!.putImageData(new ImageData(pixels, width, height), 0, 0);
   context.drawImage(scratch, x, y);
 }
 

@@ -3,6 +3,9 @@ import type { Size, Transform } from './transform.js';
 /** From here on, in CSS pixels per image pixel, pixels get a grid; from the second on also captions. */
 const GRID_FROM = 12;
 const CAPTION_FROM = 28;
+/** Height of a caption's text in CSS pixels. */
+const SMALLEST_TEXT = 9;
+const LARGEST_TEXT = 16;
 
 export interface HudFrame {
   transform: Transform;
@@ -50,15 +53,26 @@ function drawGrid(
   if (!caption || scale < CAPTION_FROM * ratio) {
     return;
   }
-  context.font = `${Math.round(scale * 0.28)}px monospace`;
+  const height = Math.min(LARGEST_TEXT * ratio, Math.max(SMALLEST_TEXT * ratio, scale * 0.28));
+  context.font = `600 ${Math.round(height)}px sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.lineWidth = Math.max(2, scale * 0.06);
-  context.strokeStyle = 'rgba(0, 0, 0, 0.8)';
+  context.lineJoin = 'round';
+  context.lineWidth = 3 * ratio;
+  context.strokeStyle = 'rgba(0, 0, 0, 0.75)';
   context.fillStyle = '#ffffff';
+  const widths = new Map<string, number>();
   for (let row = y0; row < y1; row++) {
     for (let column = x0; column < x1; column++) {
       const text = caption(column, row);
+      let width = widths.get(text);
+      if (width === undefined) {
+        width = context.measureText(text).width;
+        widths.set(text, width);
+      }
+      if (width > scale - 4 * ratio) {
+        continue;
+      }
       const cx = x + (column + 0.5) * scale;
       const cy = y + (row + 0.5) * scale;
       context.strokeText(text, cx, cy);

@@ -1,4 +1,4 @@
-import { CASING, CASING_ALPHA, dashLength, LINE, nearBorder } from './outline.js';
+import { CASING, CASING_ALPHA, dashLength, isPlain, LINE, nearBorder, plainBlocks } from './outline.js';
 import { Painter } from './painter.js';
 import { DIM, NONE, type PatternTiles } from './patterns.js';
 import { type Codes, type Frame, type Scene, samplesPerSide } from './scene.js';
@@ -25,6 +25,8 @@ export function raster(scene: Scene, frame: Frame, tiles: PatternTiles, rect: Re
   const { width: columns } = scene.size;
   const { transform, opacity, divider } = frame;
   const out = new Uint8ClampedArray(rect.width * rect.height * 4);
+  // The same as packed colours.
+  const words = new Uint32Array(out.buffer);
   const left = new Painter(scene, scene.left);
   const right = scene.right && new Painter(scene, scene.right);
   const n = samplesPerSide(frame);
@@ -38,6 +40,14 @@ export function raster(scene: Scene, frame: Frame, tiles: PatternTiles, rect: Re
       const x = rect.x + column;
       const painter = right && x + 0.5 > divider ? right : left;
       const tileColumn = x % size;
+      if (n === 1) {
+        painter.at(ys[row]! * columns + xs[column]!);
+        if (painter.pattern === NONE) {
+          const { color } = painter;
+          words[to >> 2] = (color & 0xffffff) | (Math.round((color >>> 24) * opacity) << 24);
+          continue;
+        }
+      }
       let r = 0;
       let g = 0;
       let b = 0;
@@ -101,12 +111,13 @@ function outline(scene: Scene, frame: Frame, rect: Rect, out: Uint8ClampedArray,
   const line = (LINE * frame.ratio) / scale;
   const casing = (CASING * frame.ratio) / scale;
   const dash = dashLength(frame.ratio);
+  const plain = plainBlocks(codes, scene.size);
   let to = 0;
   for (let row = rect.y; row < rect.y + rect.height; row++) {
     const y = (row + 0.5 - top) / scale;
     for (let column = rect.x; column < rect.x + rect.width; column++, to += 4) {
       const x = (column + 0.5 - left) / scale;
-      if (!nearBorder(codes, scene.size, x, y, casing)) {
+      if (isPlain(plain, x, y, casing) || !nearBorder(codes, scene.size, x, y, casing)) {
         continue;
       }
       const gap = dashed && Math.floor((column + row) / dash) % 2 === 1;

@@ -5,6 +5,9 @@ import { EMPTY_SCENE, type Frame, type Scene } from './scene.js';
 import type { Size } from './transform.js';
 import { WebglRenderer } from './webgl/webglRenderer.js';
 
+/** `auto`: WebGL 2 unless software stands in for the graphics card, which is slower than our own. */
+export type GpuAcceleration = 'auto' | 'on' | 'off';
+
 /**
  * The canvas that picture and overlay are drawn on, by WebGL 2 where there is one. When the graphics card is taken away
  * (a driver restarts, a laptop wakes up), canvas 2D takes over at once, and hands back when the card returns.
@@ -16,8 +19,13 @@ export class Stage {
   #size: Size = { width: 1, height: 1 };
 
   /** @param redraw asks for a new frame after the renderer has changed */
-  constructor(readonly redraw: () => void) {
-    this.#renderer = this.#start(new CanvasRenderer(newCanvas()), newCanvas());
+  constructor(
+    gpuAcceleration: GpuAcceleration,
+    readonly redraw: () => void,
+  ) {
+    const fallback = new CanvasRenderer(newCanvas());
+    this.#renderer =
+      gpuAcceleration === 'off' ? fallback : this.#start(fallback, newCanvas(), gpuAcceleration === 'on');
     this.element.append(this.#renderer.canvas);
   }
 
@@ -41,10 +49,10 @@ export class Stage {
     this.#renderer.draw(frame);
   }
 
-  #start(fallback: Renderer, canvas: HTMLCanvasElement): Renderer {
+  #start(fallback: Renderer, canvas: HTMLCanvasElement, software: boolean): Renderer {
     let webgl: Renderer;
     try {
-      webgl = new WebglRenderer(canvas);
+      webgl = new WebglRenderer(canvas, { software });
     } catch (error) {
       console.info(`Drawing without WebGL 2: ${(error as Error).message}`);
       return fallback;
@@ -54,7 +62,7 @@ export class Stage {
       event.preventDefault();
       this.#use(fallback);
     });
-    canvas.addEventListener('webglcontextrestored', () => this.#use(new WebglRenderer(canvas)));
+    canvas.addEventListener('webglcontextrestored', () => this.#use(new WebglRenderer(canvas, { software })));
     return webgl;
   }
 

@@ -12,7 +12,7 @@ import { drawHud } from './hud.js';
 import { hasPicture, makeScene } from './makeScene.js';
 import { Minimap } from './minimap.js';
 import { EMPTY_SCENE, type Scene } from './scene.js';
-import { Stage } from './stage.js';
+import { type GpuAcceleration, Stage } from './stage.js';
 import { Viewport } from './viewport.js';
 
 const PAN_STEP = 40;
@@ -32,10 +32,10 @@ export interface Viewer extends View {
 }
 
 /** The picture and what lies over it. Redraws once a frame, however often anything changed. */
-export function createViewer(context: Context): Viewer {
+export function createViewer(context: Context, gpuAcceleration: GpuAcceleration): Viewer {
   const canvas = h('canvas', { class: 'viewer', role: 'img', tabindex: 0, 'aria-describedby': 'status viewer-keys' });
   const keys = h('span', { class: 'sr-only', id: 'viewer-keys' }, strings.viewerKeys);
-  const stage = new Stage(() => schedule());
+  const stage = new Stage(gpuAcceleration, () => schedule());
   const viewport = new Viewport();
   const divider = createDivider(context);
   const minimap = new Minimap((x, y) => {
@@ -216,7 +216,7 @@ export function createViewer(context: Context): Viewer {
     );
   }
   const setLabel = onChange((text: string) => canvas.setAttribute('aria-label', text));
-  const setFrame = onChange((_opacity: number, _divider: number) => schedule());
+  const setFrame = onChange((_opacity: number, _divider: number) => moving());
   const lookAt = onChange((bounds: Bounds | null) => {
     if (bounds) {
       viewport.lookAt(bounds);

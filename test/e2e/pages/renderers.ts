@@ -124,7 +124,7 @@ export interface Compared {
 async function compare(pictureScale: number): Promise<Compared[]> {
   const bitmap = pictureScale > 0 ? await picture(pictureScale) : null;
   const webgl = new WebglRenderer(canvas());
-  const tiled = new WebglRenderer(canvas(), 128);
+  const tiled = new WebglRenderer(canvas(), { mostTexels: 128 });
   const fallback = new CanvasRenderer(canvas());
   const found: Compared[] = [];
   for (const [scene, content] of Object.entries(SCENES)) {

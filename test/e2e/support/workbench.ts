@@ -24,6 +24,8 @@ export interface OpenOptions {
   theme?: Theme;
   width?: number;
   height?: number;
+  /** Beside the theme. */
+  settings?: Record<string, unknown>;
   /** Changes the copy before it is opened. */
   prepare?: (folder: string) => Promise<void>;
 }
@@ -31,13 +33,13 @@ export interface OpenOptions {
 /** A real VS Code in a page of its own, on a copy of a folder. */
 export class Workbench {
   static async open(options: OpenOptions = {}): Promise<Workbench> {
-    const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900, prepare } = options;
+    const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900, settings, prepare } = options;
     const { server, browser } = await session();
     const copy = await temporaryFolder('e2e');
     const workspace = join(copy.path, 'workspace');
     await cp(folder, workspace, { recursive: true });
     await prepare?.(workspace);
-    await server.writeSettings({ 'workbench.colorTheme': theme });
+    await server.writeSettings({ 'workbench.colorTheme': theme, ...settings });
     const context = await browser.newContext({ viewport: { width, height } });
     const workbench = new Workbench(copy, workspace, context, await context.newPage());
     await workbench.page.goto(server.url(workspace));

@@ -3,6 +3,7 @@
   const query = new URLSearchParams(location.search);
   const theme = query.get('theme') ?? 'dark';
   const wanted = query.get('state') ?? 'ready';
+  document.getElementById('app').dataset.gpuAcceleration = query.get('gpu') ?? 'auto';
   const kinds = {
     dark: 'vscode-dark',
     light: 'vscode-light',

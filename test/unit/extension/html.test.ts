@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { panelHtml } from '../../../src/extension/panel/html.js';
+import { type PanelHtml, panelHtml } from '../../../src/extension/panel/html.js';
 
-const parts = {
+const parts: PanelHtml = {
   cspSource: 'https://resources.example',
   nonce: 'bm9uY2U',
   script: 'https://resources.example/dist/webview.js',
   style: 'https://resources.example/media/panel.css',
   title: 'Loss: x',
   language: 'en',
+  gpuAcceleration: 'auto',
 };
 
 function policyOf(html: string): string {
@@ -34,7 +35,7 @@ describe('the html of the panel', () => {
     assert.deepEqual(scripts, ['<script nonce="bm9uY2U" src="https://resources.example/dist/webview.js">']);
     assert.ok(/<script[^>]*><\/script>/.test(html));
     assert.ok(!/ on\w+=|<style| style=/.test(html));
-    assert.ok(html.includes('<div id="app"></div>'));
+    assert.ok(html.includes('<div id="app" data-gpu-acceleration="auto"></div>'));
     assert.ok(html.includes('<html lang="en">'));
   });
 

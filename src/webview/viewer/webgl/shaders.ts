@@ -82,21 +82,23 @@ int errorKind(uint y, uint p) {
 
 /** Colour and pattern of one image pixel: Painter.at(). */
 void paint(ivec2 texel, bool right, out vec4 color, out int pattern) {
-  uint y = u_hasLabel ? texelFetch(u_label, texel, 0).r : 0u;
-  uint p = u_hasPrediction ? texelFetch(u_prediction, texel, 0).r : 0u;
+  int kind = right ? u_right.kind : u_left.kind;
+  bool hatched = right ? u_right.hatched : u_left.hatched;
+  bool pair = u_hasFocus || kind == ${PAINT_KINDS.errors};
+  uint y = u_hasLabel && (pair || hatched) ? texelFetch(u_label, texel, 0).r : 0u;
+  uint p = u_hasPrediction && pair ? texelFetch(u_prediction, texel, 0).r : 0u;
   color = vec4(0.0);
   pattern = ${NONE};
   if ((u_hasFocus && !focused(y) && !focused(p)) || (u_hasMask && texelFetch(u_mask, texel, 0).r == 0u)) {
     pattern = ${DIM};
     return;
   }
-  int kind = right ? u_right.kind : u_left.kind;
   if (kind == ${PAINT_KINDS.errors}) {
     int error = errorKind(y, p);
     color = u_errorColors[error];
     pattern = u_errorPatterns[error];
   } else if (kind == ${PAINT_KINDS.codes}) {
-    if ((right ? u_right.hatched : u_left.hatched) && u_hasLabel && y == ${IGNORED_CODE}u) {
+    if (hatched && u_hasLabel && y == ${IGNORED_CODE}u) {
       pattern = ${HATCH};
     } else if (right) {
       color = look(u_rightTable, texelFetch(u_rightCodes, texel, 0).r);

@@ -8,6 +8,16 @@ import { Textures } from './textures.js';
 import { type Tile, tilesOf } from './tiles.js';
 import { frameUniforms, sceneUniforms, tileUniforms } from './uniforms.js';
 
+export interface WebglOptions {
+  /** Whether a driver will do that computes on the processor. */
+  software?: boolean;
+  /** Largest side of a texture, for tests; by default what the driver allows. */
+  mostTexels?: number;
+}
+
+/** Drivers without a graphics card: several times slower than raster.ts. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 /** Texture units, in the order of `#bind`. */
 const SAMPLERS = [
   'u_picture',
@@ -35,17 +45,19 @@ export class WebglRenderer implements Renderer {
   #scene: Scene = EMPTY_SCENE;
   #tiles: Tile[] = [];
 
-  /**
-   * @param mostTexels largest side of a texture, for tests; by default what the driver allows
-   * @throws Error where there is no WebGL 2
-   */
+  /** @throws Error where there is no WebGL 2, or none that is wanted */
   constructor(
     readonly canvas: HTMLCanvasElement,
-    mostTexels = Number.POSITIVE_INFINITY,
+    { software = true, mostTexels = Number.POSITIVE_INFINITY }: WebglOptions = {},
   ) {
     const gl = canvas.getContext('webgl2', { antialias: false, depth: false, stencil: false });
     if (!gl) {
       throw new Error('There is no WebGL 2');
+    }
+    const driver = driverOf(gl);
+    if (!software && SOFTWARE.test(driver)) {
+      gl.getExtension('WEBGL_lose_context')?.loseContext();
+      throw new Error(`${driver} is no graphics card`);
     }
     this.#gl = gl;
     this.#limit = Math.min(mostTexels, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number);
@@ -120,6 +132,11 @@ export class WebglRenderer implements Renderer {
       gl.bindTexture(gl.TEXTURE_2D, texture);
     }
   }
+}
+
+function driverOf(gl: WebGL2RenderingContext): string {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 /** Of a finer picture, too, each tile's part has to fit. */
