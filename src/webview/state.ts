@@ -233,7 +233,7 @@ export function isAvailable(state: State, layer: ViewLayer): boolean {
   if (nameOf(layer) === 'none') {
     return true;
   }
-  if (!snapshot || snapshot.layers.length === 0 || kind.needs === 'other prediction') {
+  if (!snapshot || snapshot.layers.length === 0 || (kind.needs === 'other prediction' && !snapshot.pair.other)) {
     return false;
   }
   if (kind.needs === 'probabilities' && snapshot.report.settings.reading.kind === 'mask') {

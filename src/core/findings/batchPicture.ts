@@ -7,6 +7,6 @@ export const batchPicture: FindingRule = ({ label, view, predictionName }) =>
         code: 'batch',
         severity: 'info',
         role: 'prediction',
-        message: `${predictionName} holds ${label.samples} samples: numbers are over all of them, the picture shows the first.`,
-        hint: 'Choose one sample (--sample) to look at it alone.',
+        message: `${predictionName} holds ${label.samples} samples: numbers are over all of them, the picture shows one.`,
+        hint: 'Go through them below the picture, or choose one (--sample) to look at it alone.',
       };

@@ -1,7 +1,8 @@
 import type { SliceAxis } from '../../core/analysis/layer.js';
 import { SLICE_AXES } from '../../core/analysis/names.js';
 import type { SlicesAnswer } from '../../core/analysis/slices.js';
-import { h, onChange } from '../dom.js';
+import { Asked } from '../asked.js';
+import { h } from '../dom.js';
 import { formatNumber } from '../format.js';
 import { ready, type State, sliceCount } from '../state.js';
 import { strings } from '../strings.js';
@@ -11,21 +12,16 @@ import type { Context, View } from '../view.js';
 const STRIP_HEIGHT = 22;
 
 /** Slices of a volume or samples of a batch: a slider over a strip of each slice's loss, and a way to the worst one. */
-export function createSliceBar(context: Context): View {
-  const { dispatch, ask } = context;
-  let answer: SlicesAnswer | null = null;
-  let current: State | null = null;
+export function createSliceBar({ ask, dispatch }: Context): View {
+  let state: State | null = null;
+  const asked = new Asked(ask, 'slices', () => showAnswer());
   const strip = h('canvas', { class: 'strip', 'aria-hidden': 'true' });
   const slider = h('input', { type: 'range', min: 0, step: 1, 'aria-label': strings.slice, 'data-name': 'slice' });
   const position = h('output', { class: 'slice-position' });
   const axis = dropdown<SliceAxis>(strings.sliceAxis, 'axis', value =>
     dispatch({ type: 'slice', sample: 0, axis: value }),
   );
-  axis.show(
-    SLICE_AXES.map(value => ({ value, text: strings.axes[value] })),
-    'sample',
-  );
-  const worst = button(strings.worstSlice, () => answer && dispatch({ type: 'slice', sample: answer.worst[0] ?? 0 }), {
+  const worst = button(strings.worstSlice, () => dispatch({ type: 'slice', sample: answer()?.worst[0] ?? 0 }), {
     title: strings.worstSliceHint,
     name: 'worstSlice',
   });
@@ -40,83 +36,76 @@ export function createSliceBar(context: Context): View {
   slider.addEventListener('input', () => dispatch({ type: 'slice', sample: Number(slider.value) }));
   new ResizeObserver(() => drawStrip()).observe(strip);
 
-  const fetchStrip = onChange(
-    (inspectionId: number | null, along: SliceAxis, settings: State['settings'], several: boolean) => {
-      answer = null;
-      worst.disable(true);
-      drawStrip();
-      if (inspectionId === null || !several) {
-        return;
-      }
-      ask('slices', { axis: along, settings }).then(
-        found => {
-          // Another axis may have been chosen meanwhile.
-          if (current && ready(current)?.inspectionId === inspectionId && current.ui.axis === found.axis) {
-            answer = found;
-            worst.disable(found.worst.length === 0);
-            drawStrip();
-            describe();
-          }
-        },
-        () => {},
-      );
-    },
-  );
+  /** That of another axis is of no use, though it stays known until the next one is here. */
+  function answer(): SlicesAnswer | null {
+    const found = asked.known.answer;
+    return found && found.axis === state?.ui.axis ? found : null;
+  }
 
-  /** Bars of the slices' losses, of as many slices as there are pixels for; the largest of those that share one. */
+  function showAnswer(): void {
+    worst.disable(!answer()?.worst.length);
+    drawStrip();
+    describe();
+  }
+
+  /** One bar a slice, or where there are more slices than pixels, one a pixel: the largest of those that share it. */
   function drawStrip(): void {
     const ratio = window.devicePixelRatio || 1;
-    const width = Math.max(1, Math.round(strip.clientWidth * ratio));
-    const height = Math.round(STRIP_HEIGHT * ratio);
-    strip.width = width;
-    strip.height = height;
-    const values = lossesOf(answer);
+    strip.width = Math.max(1, Math.round(strip.clientWidth * ratio));
+    strip.height = Math.round(STRIP_HEIGHT * ratio);
+    const values = lossesOf(answer());
     if (!values || values.length === 0) {
       return;
     }
-    const largest = values.reduce((most, value) => (value > most ? value : most), 0);
+    const most = (part: Float64Array) => part.reduce((found, value) => (value > found ? value : found), 0);
+    const largest = most(values);
+    const { width, height } = strip;
     const bars = strip.getContext('2d')!;
     bars.fillStyle = getComputedStyle(strip).color;
-    for (let x = 0; x < width; x++) {
-      const from = Math.floor((x * values.length) / width);
-      const to = Math.max(from + 1, Math.floor(((x + 1) * values.length) / width));
-      const most = values.subarray(from, to).reduce((found, value) => (value > found ? value : found), 0);
-      if (largest > 0 && most > 0) {
-        const bar = Math.max(1, Math.round((most / largest) * height));
-        bars.fillRect(x, height - bar, 1, bar);
+    const count = Math.min(values.length, width);
+    // Bars lie where the slider's thumb stops: the first and the last one at its ends.
+    const step = count > 1 ? (width - 1) / (count - 1) : width;
+    const gap = step >= 4 * ratio ? ratio : 0;
+    for (let bar = 0; bar < count; bar++) {
+      const from = Math.floor((bar * values.length) / count);
+      const to = Math.max(from + 1, Math.floor(((bar + 1) * values.length) / count));
+      const value = most(values.subarray(from, to));
+      if (value > 0) {
+        const size = Math.max(1, Math.round((value / largest) * height));
+        bars.fillRect(
+          Math.round(bar * step - (step - gap) / 2),
+          height - size,
+          Math.max(1, Math.round(step - gap)),
+          size,
+        );
       }
     }
   }
 
   function describe(): void {
-    if (!current) {
-      return;
+    if (state) {
+      const { sample } = state.ui;
+      const loss = lossesOf(answer())?.[sample];
+      const text = strings.slicePosition(sample + 1, sliceCount(state));
+      const value = loss === undefined || Number.isNaN(loss) ? strings.none : formatNumber(loss);
+      position.textContent = text;
+      slider.setAttribute('aria-valuetext', strings.sliceLoss(text, value));
+      slider.title = strings.sliceLoss(text, value);
     }
-    const { sample } = current.ui;
-    const loss = lossesOf(answer)?.[sample];
-    const text = strings.slicePosition(sample + 1, sliceCount(current));
-    position.textContent = text;
-    const detail =
-      loss === undefined ? text : strings.sliceLoss(text, Number.isNaN(loss) ? strings.none : formatNumber(loss));
-    slider.setAttribute('aria-valuetext', detail);
-    slider.title = detail;
   }
 
   return {
     element,
-    update(state: State) {
-      current = state;
-      const snapshot = ready(state);
-      const several = (snapshot?.report.settings.reading.samples ?? 1) > 1;
+    update(next: State) {
+      state = next;
+      const several = (ready(next)?.report.settings.reading.samples ?? 1) > 1;
       element.hidden = !several;
-      fetchStrip(snapshot?.inspectionId ?? null, state.ui.axis, state.settings, several);
       if (several) {
-        slider.max = String(sliceCount(state) - 1);
-        slider.value = String(state.ui.sample);
-        axis.show(
-          SLICE_AXES.map(value => ({ value, text: strings.axes[value] })),
-          state.ui.axis,
-        );
+        asked.want(next, { axis: next.ui.axis, settings: next.settings });
+        slider.max = String(sliceCount(next) - 1);
+        slider.value = String(next.ui.sample);
+        const texts = SLICE_AXES.map(value => ({ value, text: strings.axes[value] }));
+        axis.show(texts, next.ui.axis);
         describe();
       }
     },

@@ -6,6 +6,10 @@ import { settled } from './retry.js';
 export interface Picture {
   layer: string;
   hasPicture: boolean;
+  /** The layer right of the divider, '' without a split. */
+  split: string;
+  sample: number;
+  renderer: string;
   /** Device pixel = image pixel * scale + offset. */
   transform: { scale: number; x: number; y: number };
 }
@@ -63,6 +67,9 @@ export class Panel {
       return {
         layer: dataset.layer ?? '',
         hasPicture: dataset.picture === 'true',
+        split: dataset.split ?? '',
+        sample: Number(dataset.sample || -1),
+        renderer: dataset.renderer ?? '',
         transform: { scale: scale ?? 0, x: x ?? 0, y: y ?? 0 },
       };
     });
