@@ -1,5 +1,5 @@
 import type { ByteSource } from './byteSource.js';
-import { decodeElements, ELEMENT_BYTES, STREAM_ABOVE } from './elements.js';
+import { decodeElements, ELEMENT_BYTES } from './elements.js';
 import { checkExpansion } from './inflate.js';
 import { type ArrayHead, memoryArray, type NdArray, streamedArray } from './ndarray.js';
 
@@ -21,12 +21,15 @@ export interface PieceSizes {
   scratch: number;
 }
 
-/** Decoded pieces that are kept while a large file is streamed. */
-const CACHE_BYTES = 16 << 20;
+/** Up to this size an array is decoded once: coming back to a piece would mean decoding it again. */
+const IN_MEMORY = 512 << 20;
+
+/** Decoded pieces of larger arrays that are kept: a pass needs the same rows of each channel at a time. */
+const CACHE_BYTES = 256 << 20;
 
 /**
- * An array that is stored in pieces, decoded when they are needed. Large ones are streamed and keep the pieces used
- * last, since a pass comes back to the same rows of each channel. Throws file-expands where that takes too much memory.
+ * An array that is stored in pieces. Very large ones are streamed and keep the pieces used last. Throws file-expands
+ * where that takes too much memory.
  */
 export function arrayInPieces(
   source: ByteSource,
@@ -59,7 +62,7 @@ export function arrayInPieces(
     }
     return decodeElements(out, head.dtype);
   };
-  if (total <= STREAM_ABOVE) {
+  if (total <= IN_MEMORY) {
     return memoryArray(
       head,
       copy(0, new Uint8Array(total), each => each.read()),

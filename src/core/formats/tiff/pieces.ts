@@ -16,9 +16,8 @@ export interface PieceRows {
   scratchBytes: number;
   /** Stored bytes of all pieces. */
   storedBytes: number;
-  /** Where the first piece lies, and whether it is neither compressed nor packed nor tiled. */
-  offset: number;
-  plain: boolean;
+  /** Byte of the file from which on the decoded page lies as it is, but for its byte order; undefined: it does not. */
+  plainAt: number | undefined;
   /** Byte `at` of the decoded page lies in these decoded rows, which begin at byte `start`; little endian. */
   rowsAt(at: number): { start: number; key: number; read(): Uint8Array };
 }
@@ -36,6 +35,15 @@ export function piecesOf(page: TiffPage, source: ByteSource, bigEndian: boolean)
   const planeBytes = rowBytes * height;
   const { offsets, counts } = tableOf(page, source.name, planes * across * down, pieceRowBytes * pieceHeight);
   const whole = across === 1 && pieceWidth === width && bits >= 8;
+
+  const stripBytes = (index: number) => Math.min(pieceHeight, height - (index % down) * pieceHeight) * rowBytes;
+  const last = offsets.length - 1;
+  const plain =
+    whole &&
+    page.compression === 1 &&
+    offsets.every(
+      (offset, k) => counts[k] >= stripBytes(k) && (k === last || offset + stripBytes(k) === offsets[k + 1]),
+    );
 
   /** One strip or tile: `rows` rows of pieceRowBytes, or undefined where it is not stored. */
   const readPiece = (index: number, rows: number): Uint8Array | undefined => {
@@ -96,8 +104,7 @@ export function piecesOf(page: TiffPage, source: ByteSource, bigEndian: boolean)
     rowsBytes: Math.min(pieceHeight, height) * rowBytes,
     scratchBytes: whole && pieceHeight <= height ? 0 : pieceRowBytes * pieceHeight,
     storedBytes: counts.reduce((sum, count) => sum + count, 0),
-    offset: offsets[0],
-    plain: page.compression === 1 && whole && !planar,
+    plainAt: plain ? offsets[0] : undefined,
     rowsAt(at) {
       const plane = Math.floor(at / planeBytes);
       const row = Math.floor((at - plane * planeBytes) / (rowBytes * pieceHeight));

@@ -113,19 +113,17 @@ function readStack({ pages, name: entry }: Stack, source: ByteSource, bigEndian:
   if (stored > source.size) {
     throw tiffDamaged(source.name, `its strips or tiles take ${stored.toLocaleString('en')} bytes, more than it has`);
   }
-  if (imageJ && imageJ.images > pages.length) {
-    return contiguousStack(source, rows[0], head, bigEndian);
+  const bytes = head.shape.reduce((product, length) => product * length, ELEMENT_BYTES[head.dtype]);
+  const [{ plainAt, bytes: pageBytes }] = rows;
+  const plain = rows.every((each, k) => each.plainAt === (plainAt ?? Number.NaN) + k * pageBytes);
+  if (plain && plainAt !== undefined && plainAt + bytes <= source.size) {
+    return arrayInFile(source, plainAt, head, bigEndian);
+  }
+  if (bytes > pageBytes * pages.length) {
+    // ImageJ's pages follow the first one without directories of their own.
+    throw tiffDamaged(source.name, `it announces ${Math.round(bytes / pageBytes)} pages and has ${pages.length}`);
   }
   return arrayOf(source, rows, head);
-}
-
-/** A large ImageJ stack: its pages follow the first one without directories of their own. */
-function contiguousStack(source: ByteSource, { offset, plain, bytes }: PieceRows, head: ArrayHead, bigEndian: boolean) {
-  const needed = head.shape.reduce((product, length) => product * length, ELEMENT_BYTES[head.dtype]);
-  if (!plain || !(offset + needed <= source.size)) {
-    throw tiffDamaged(source.name, `it announces ${Math.round(needed / bytes)} pages and has one`);
-  }
-  return arrayInFile(source, offset, head, bigEndian);
 }
 
 function arrayOf(source: ByteSource, pages: PieceRows[], head: ArrayHead): NdArray {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ByteSource } from '../../../../src/core/formats/byteSource.js';
 import { readArray } from '../../../../src/core/formats/registry.js';
+import { write as writeNifti } from '../../../support/formats/nifti.js';
 import { pickleOf } from '../../../support/formats/pickleAssembler.js';
 import { joined, rawElements } from '../../../support/formats/rawElements.js';
 import { safetensorsOf } from '../../../support/formats/safetensors.js';
 import { sparseSource } from '../../../support/formats/sparseSource.js';
+import { type Field, write as writeTiff } from '../../../support/formats/tiff.js';
 import { storageNode, tensorNode, torchLegacyOf } from '../../../support/formats/torch.js';
 import { zipOf } from '../../../support/formats/zip.js';
 import { npyBytes, npyDict } from '../../../support/npyFixture.js';
@@ -14,6 +16,8 @@ const SHAPE = [20, 8000, 8000];
 const ELEMENTS = 20 * 8000 * 8000;
 const BYTES = 4 * ELEMENTS;
 const LAST = rawElements('float32', [7, 8, 9]);
+
+const SHAPE_BANDS = Array.from({ length: 20 }, (_, k) => k);
 
 const strides = [64e6, 8000, 1];
 
@@ -55,7 +59,17 @@ describe('files of 5 GB', () => {
     torchLegacyOf(tensor(true), [{ dtype: 'float32', data: [] }]).slice(0, -8),
     new Uint8Array(BigUint64Array.of(BigInt(ELEMENTS)).buffer),
   );
+  const nifti = writeNifti(SHAPE, 'float32', []);
+  const bands = { 256: [4, [8000]], 257: [4, [8000]], 278: [4, [8000]] } satisfies Record<number, Field>;
+  const tiff = (start: number) =>
+    writeTiff([20, 1, 1], 'float32', new Array(20).fill(0), {
+      big: true,
+      fields: { ...bands, 273: [16, SHAPE_BANDS.map(k => start + k * 256e6)], 279: [16, SHAPE_BANDS.map(() => 256e6)] },
+    });
+  const tiffStart = tiff(0).length;
   const files: [what: string, make: () => Sparse][] = [
+    ['NIfTI', () => file('a.nii', nifti, nifti.length)],
+    ['BigTIFF', () => file('a.tif', tiff(tiffStart), tiffStart)],
     ['safetensors', () => file('a.safetensors', safetensors, safetensors.length)],
     ['torch before 1.6', () => file('a.pt', before16, before16.length)],
     ['stored npz', () => archive('a.npz', [], 'logits.npy', npy)],
