@@ -4,6 +4,7 @@ import type { Report } from '../core/inspection/report.js';
 import { act, openSettings } from './commands/actions.js';
 import { selectedFiles } from './commands/arguments.js';
 import { chooseFile, choosePrediction } from './commands/chooseFile.js';
+import { explain } from './commands/explain.js';
 import { inspect, withoutThrowing } from './commands/inspect.js';
 import { displayName, exists, fileRef } from './files/workspaceFiles.js';
 import { COMMANDS } from './ids.js';
@@ -11,6 +12,8 @@ import { isAboutSettings } from './inspection/actions.js';
 import { makeJob } from './inspection/makeJob.js';
 import type { Pair } from './inspection/pair.js';
 import { InspectionSession, type Outcome } from './inspection/session.js';
+import { AnswerMemory } from './pairing/answerMemory.js';
+import { askAnswer } from './pairing/askAnswer.js';
 import { Choices } from './pairing/choices.js';
 import { pairingHost } from './pairing/pairingHost.js';
 import { completePair, resolvePair } from './pairing/resolvePair.js';
@@ -32,6 +35,8 @@ export class Controller {
   private readonly workers: Inspections;
   private readonly panels: Panels;
   private readonly pairing;
+  private readonly choices: Choices;
+  private readonly answers: AnswerMemory;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -40,7 +45,9 @@ export class Controller {
     const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
     const makeClient = () => new WorkerClient({ start: () => startWorker(workerFile, log), log });
     this.workers = this.owned.add(new WorkerPool(poolSize(), makeClient));
-    this.pairing = pairingHost(new Choices(context.workspaceState));
+    this.choices = new Choices(context.workspaceState);
+    this.pairing = pairingHost(this.choices);
+    this.answers = new AnswerMemory(context.workspaceState);
     this.panels = this.owned.add(
       new Panels({
         extension: context.extensionUri,
@@ -82,13 +89,8 @@ export class Controller {
     return new InspectionSession({
       pair,
       ...(reading ? { reading } : {}),
-      makeJob: (one, read) =>
-        makeJob(one, read, {
-          settings: readSettings,
-          exists,
-          file: fileRef,
-          displayName,
-        }),
+      makeJob: (one, read) => makeJob(one, read, { settings: readSettings, exists, file: fileRef, displayName }),
+      answer: (choice, one, anew) => askAnswer(choice, one, this.answers, anew),
       run: (job, options) => this.workers.run(job, options),
       ask: (question, options) => this.workers.ask(question, options),
       close: key => this.workers.close(key),
@@ -127,11 +129,15 @@ export class Controller {
       this.problems.set(start, [{ uri: start, code: problem.code, severity: 'error', message }]);
     }
     const choose = 'Choose prediction…';
+    const explainIt = 'Explain pairing';
     const settings = 'Open settings';
-    const actions = problem.code === 'prediction-not-found' ? [choose] : isAboutSettings(problem) ? [settings] : [];
+    const missing = problem.code === 'prediction-not-found';
+    const actions = missing ? [choose, explainIt] : isAboutSettings(problem) ? [settings] : [];
     const action = await vscode.window.showErrorMessage(message, ...actions);
     if (action === settings) {
       await openSettings();
+    } else if (action === explainIt) {
+      await this.explain([start]);
     }
     const prediction = action === choose ? await choosePrediction() : undefined;
     if (prediction !== undefined) {
@@ -149,6 +155,7 @@ export class Controller {
     register(COMMANDS.pickLabel, () => this.onActive('pickLabel'));
     register(COMMANDS.pickPrediction, () => this.onActive('pickPrediction'));
     register(COMMANDS.cancel, () => this.panels.active?.session.cancel());
+    register(COMMANDS.explainPairing, (...args) => this.explain(selectedFiles(args, isUri)));
     register(COMMANDS.openSettings, () => openSettings());
     register(COMMANDS.openLog, () => this.log.show());
   }
@@ -157,18 +164,49 @@ export class Controller {
     return withoutThrowing(work, line => this.log.debug(line));
   }
 
+  /** Of the selected file, else of the panel in front, else of a file that is asked for. */
+  private async explain([file]: readonly string[]): Promise<void> {
+    const panel = file === undefined ? this.panels.active : undefined;
+    const subject = panel
+      ? {
+          pair: panel.session.pair,
+          change: (pair: Pair) => this.panels.change(panel, pair),
+          askAgain: () => void panel.session.askAgain(),
+        }
+      : (file ?? (await chooseFile()));
+    if (subject === undefined) {
+      return;
+    }
+    await this.reporting(() =>
+      explain(subject, {
+        host: this.pairing,
+        choices: this.choices,
+        answers: this.answers,
+        inspect: start => void this.command(this.inspect([start])),
+      }),
+    );
+  }
+
   private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction'): Promise<void> | undefined {
     const panel = this.panels.active;
     return panel && this.act(panel, id);
   }
 
   private async act(panel: InspectionPanel, id: Parameters<typeof act>[1]): Promise<void> {
-    try {
-      await act(panel, id, {
+    await this.reporting(() =>
+      act(panel, id, {
         pairing: this.pairing,
         change: (one, pair) => this.panels.change(one, pair),
         showLog: () => this.log.show(),
-      });
+        answer: (choice, pair) => askAnswer(choice, pair, this.answers, true),
+      }),
+    );
+  }
+
+  /** For what happens outside of an inspection: a failure is said in a notification. */
+  private async reporting(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       const { message, hint } = toProblem(error);
       void vscode.window.showErrorMessage(`${message} ${hint}`);

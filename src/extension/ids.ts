@@ -9,6 +9,7 @@ export const COMMANDS = {
   cancel: 'segmentationLoss.cancel',
   pickLabel: 'segmentationLoss.pickLabel',
   pickPrediction: 'segmentationLoss.pickPrediction',
+  explainPairing: 'segmentationLoss.explainPairing',
   openSettings: 'segmentationLoss.openSettings',
   openLog: 'segmentationLoss.openLog',
 } as const;

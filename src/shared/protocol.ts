@@ -49,7 +49,7 @@ export type PanelSnapshot =
     };
 
 export interface PanelAction {
-  id: 'choose' | 'pickLabel' | 'pickPrediction' | 'openSettings' | 'retry' | 'showLog';
+  id: 'choose' | 'pickLabel' | 'pickPrediction' | 'explain' | 'openSettings' | 'retry' | 'showLog';
   title: string;
 }
 

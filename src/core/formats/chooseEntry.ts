@@ -1,3 +1,4 @@
+import type { Choice } from '../choice.js';
 import { InspectionError } from '../errors.js';
 import { nameOf, stemOf } from '../pairing/paths.js';
 import { takeApart } from '../pairing/words.js';
@@ -74,6 +75,7 @@ export function chooseEntry(
       'array-missing',
       `${fileName} has no array named ${JSON.stringify(wanted)}; it has ${list(entries)}.`,
       'Choose one of these arrays.',
+      { choice: choiceOf(entries, role) },
     );
   }
   if (entries.length === 0 && unreadable.length > 0) {
@@ -128,13 +130,22 @@ function shortName(name: string): string {
 }
 
 function several(fileName: string, entries: readonly ArrayEntry[], role: keyof typeof NAMES): InspectionError {
-  const answers = entries.map(({ name, shape, dtype }) => ({ value: name, detail: `${shape.join('×')} ${dtype}` }));
   return new InspectionError(
     'array-choice',
     `${fileName} holds several arrays that could be meant: ${list(entries)}.`,
     'Choose one: in the panel, or with --prediction-array and --label-array.',
-    { choice: { about: role === 'label' ? 'labelArray' : 'predictionArray', answers } },
+    { choice: choiceOf(entries, role) },
   );
+}
+
+/** No more are offered: a list of all masks of a dataset is not read by anyone. */
+const MOST_OFFERED = 2_000;
+
+function choiceOf(entries: readonly ArrayEntry[], role: keyof typeof NAMES): Choice {
+  const answers = entries.slice(0, MOST_OFFERED).map(({ name, shape, dtype }) => {
+    return { value: name, detail: `${shape.join('×')} ${dtype}` };
+  });
+  return { about: role === 'label' ? 'labelArray' : 'predictionArray', answers };
 }
 
 function list(entries: readonly ArrayEntry[]): string {

@@ -14,6 +14,7 @@ export function inRange(name: string, what: 'sample' | 'slice', wished: number, 
       'sample-range',
       `${name} has ${count} ${what}${count === 1 ? '' : 's'}, counted from 0: there is no ${what} ${wished}.`,
       `Choose a ${what} from 0 to ${count - 1} (--${what}).`,
+      { choice: numbered(what, count) },
     );
   }
   return wished;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { PanelAction } from '../../shared/protocol.js';
-import { SECTION } from '../ids.js';
+import type { Choice } from '../../core/choice.js';
+import type { PanelAction, ReadingOverride } from '../../shared/protocol.js';
+import { COMMANDS, SECTION } from '../ids.js';
 import type { Pair } from '../inspection/pair.js';
 import { askForFile } from '../pairing/ask.js';
 import { completePair, type PairingHost, partners } from '../pairing/resolvePair.js';
@@ -10,6 +11,8 @@ export interface ActionContext {
   pairing: PairingHost;
   change: (panel: InspectionPanel, pair: Pair) => void;
   showLog: () => void;
+  /** Puts a question, also one that was answered earlier. */
+  answer: (choice: Choice, pair: Pair) => Promise<Partial<ReadingOverride> | undefined>;
 }
 
 /** What the buttons of a failure, and the commands of the same names, do to a panel. */
@@ -17,7 +20,7 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
   const { pair } = panel.session;
   switch (id) {
     case 'choose':
-      await answer(panel);
+      await answer(panel, context);
       break;
     case 'showLog':
       context.showLog();
@@ -28,6 +31,9 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
     case 'retry':
       // Files may have appeared since: what was missing is looked for again.
       context.change(panel, await completePair(pair, context.pairing));
+      break;
+    case 'explain':
+      await vscode.commands.executeCommand(COMMANDS.explainPairing);
       break;
     case 'pickLabel':
       await pick('label', pair.prediction, panel, context);
@@ -58,16 +64,11 @@ async function pick(
 }
 
 /** Asks what the failure wants to know, and runs again with the answer. */
-async function answer({ session }: InspectionPanel): Promise<void> {
-  const { problem } = session;
-  if (!problem?.choice) {
-    return;
-  }
-  const { about, answers } = problem.choice;
-  const items = answers.map(({ value, detail }) => ({ label: String(value), description: detail ?? '', value }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: problem.message });
-  if (picked) {
-    await session.setReading({ ...session.reading, [about]: picked.value });
+async function answer({ session }: InspectionPanel, context: ActionContext): Promise<void> {
+  const choice = session.problem?.choice;
+  const found = choice && (await context.answer(choice, session.pair));
+  if (found) {
+    await session.setReading({ ...session.reading, ...found });
   }
 }
 

@@ -14,6 +14,7 @@ const QUESTIONS: Record<Choice['about'], string> = {
 const TITLES: Record<Exclude<PanelAction['id'], 'choose'>, string> = {
   pickLabel: 'Choose label…',
   pickPrediction: 'Choose prediction…',
+  explain: 'Explain pairing',
   openSettings: 'Open settings',
   retry: 'Try again',
   showLog: 'Show log',
@@ -41,6 +42,9 @@ function idsFor(problem: Problem, role: FileRole): (keyof typeof TITLES)[] {
   }
   if (isAboutSettings(problem)) {
     return ['openSettings', 'retry'];
+  }
+  if (code === 'label-not-found') {
+    return ['pickLabel', 'explain', 'retry'];
   }
   return role === 'label' || code.startsWith('label') ? ['pickLabel', 'retry'] : ['pickPrediction', 'retry'];
 }

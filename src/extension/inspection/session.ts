@@ -1,3 +1,4 @@
+import type { Choice } from '../../core/choice.js';
 import { CancelledError, InspectionError, type Problem, toProblem } from '../../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../../core/inspection/job.js';
 import type { Report } from '../../core/inspection/report.js';
@@ -16,6 +17,8 @@ export interface SessionOptions {
   reading?: ReadingOverride;
   /** Reads settings and files; called anew for every run. */
   makeJob: (pair: Pair, reading: ReadingOverride) => Promise<InspectionJob>;
+  /** Asks the user, or remembers; undefined: there is no answer. `anew`: an earlier answer is to be replaced. */
+  answer: (choice: Choice, pair: Pair, anew: boolean) => Promise<Partial<ReadingOverride> | undefined>;
   run: (job: InspectionJob, options: RunOptions) => Promise<InspectionResult>;
   /** Asks about the pair that a run kept open. */
   ask: (question: Question, options: AskOptions) => Promise<Packed>;
@@ -36,6 +39,9 @@ type View =
 /** Progress is shown at most this often. */
 const PROGRESS_MS = 80;
 
+/** An array of the prediction, one of the label, a sample, a kind: no pair needs more answers. */
+const MOST_QUESTIONS = 4;
+
 /** Keys of pairs that are kept open, unique among all sessions. */
 let lastKey = 0;
 
@@ -50,6 +56,8 @@ export class InspectionSession {
   private lastId = 0;
   private shownAt = 0;
   private disposed = false;
+  /** Whether the next question is put although its answer is remembered. */
+  private anew = false;
   reading: ReadingOverride;
   pair: Pair;
 
@@ -91,8 +99,7 @@ export class InspectionSession {
   setPair(pair: Pair): Promise<Outcome> {
     if (pair.prediction !== this.pair.prediction || pair.label !== this.pair.label) {
       // Samples and arrays were chosen for the files before.
-      const { kind, layout } = this.reading;
-      this.reading = { kind, layout };
+      this.forgetAnswers();
     }
     this.pair = pair;
     this.closePair();
@@ -102,6 +109,13 @@ export class InspectionSession {
 
   setReading(reading: ReadingOverride): Promise<Outcome> {
     this.reading = reading;
+    return this.run();
+  }
+
+  /** Puts the questions about the files again. */
+  askAgain(): Promise<Outcome> {
+    this.forgetAnswers();
+    this.anew = true;
     return this.run();
   }
 
@@ -188,6 +202,11 @@ export class InspectionSession {
     return files.some(file => file?.bytes) ? this.options.makeJob(this.pair, this.reading) : Promise.resolve(job);
   }
 
+  private forgetAnswers(): void {
+    const { kind, layout } = this.reading;
+    this.reading = { kind, layout };
+  }
+
   private closePair(): void {
     if (this.view.state === 'ready') {
       this.options.close(this.view.key);
@@ -199,15 +218,7 @@ export class InspectionSession {
     const { pair } = this;
     const key = `pair ${++lastKey}`;
     try {
-      const job = await this.options.makeJob(pair, this.reading);
-      if (signal.aborted) {
-        throw new CancelledError();
-      }
-      const onProgress = (progress: Progress): void => this.progress(controller, progress);
-      const result = await this.options.run(job, { signal, onProgress, keep: key });
-      if (signal.aborted) {
-        throw new CancelledError();
-      }
+      const { job, result } = await this.runAnswered(pair, key, controller);
       this.closePair();
       this.show({ state: 'ready', id: ++this.lastId, key, job, result, stale: false });
       const outcome: Outcome = { report: result.report };
@@ -223,6 +234,30 @@ export class InspectionSession {
         }
       }
       return { problem };
+    }
+  }
+
+  /** Runs, and where it needs an answer, again with it. */
+  private async runAnswered(pair: Pair, key: string, controller: AbortController) {
+    const { signal } = controller;
+    const onProgress = (progress: Progress): void => this.progress(controller, progress);
+    for (let asked = 0; ; asked++) {
+      const job = await this.options.makeJob(pair, this.reading);
+      throwIfAborted(signal);
+      try {
+        const result = await this.options.run(job, { signal, onProgress, keep: key });
+        throwIfAborted(signal);
+        return { job, result };
+      } catch (error) {
+        const choice = !signal.aborted && asked < MOST_QUESTIONS ? toProblem(error).choice : undefined;
+        const answer = choice && (await this.options.answer(choice, pair, this.anew));
+        throwIfAborted(signal);
+        if (!answer) {
+          throw error;
+        }
+        this.anew = false;
+        this.reading = { ...this.reading, ...answer };
+      }
     }
   }
 
@@ -257,5 +292,11 @@ export class InspectionSession {
     const name = (uri: string | null): string | null => (uri === null ? null : this.options.displayName(uri));
     const { prediction, label, image } = this.pair;
     return { prediction: this.options.displayName(prediction), label: name(label), image: name(image) };
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) {
+    throw new CancelledError();
   }
 }

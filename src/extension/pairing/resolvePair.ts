@@ -55,7 +55,7 @@ export async function completePair(
   const found = await partners(prediction, 'prediction', host);
   const label =
     given.label ?? host.chosenFor('label', prediction) ?? (await settle(found, 'label', prediction, host)) ?? null;
-  const image = given.image ?? uri(prediction, found.image, host);
+  const image = given.image ?? host.chosenFor('image', prediction) ?? uri(prediction, found.image, host);
   return { prediction, label, image, classesFile: await classesFor(prediction, label, host) };
 }
 
@@ -134,7 +134,7 @@ function uri(start: string, path: string | null, host: PairingHost): string | nu
 }
 
 /** The class list that the pair's dataset names, else the nearest to the label, else to the prediction. */
-async function classesFor(prediction: string, label: string | null, host: PairingHost): Promise<string | null> {
+export async function classesFor(prediction: string, label: string | null, host: PairingHost): Promise<string | null> {
   const paths = { prediction: host.path(prediction), label: label && host.path(label) };
   const dataset = datasetOf(host.datasets(prediction), paths);
   if (dataset?.classesFile) {

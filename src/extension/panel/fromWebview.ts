@@ -9,6 +9,7 @@ const ACTIONS: Record<PanelAction['id'], true> = {
   choose: true,
   pickLabel: true,
   pickPrediction: true,
+  explain: true,
   openSettings: true,
   retry: true,
   showLog: true,

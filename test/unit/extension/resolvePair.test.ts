@@ -1,53 +1,18 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
 import { Choices } from '../../../src/extension/pairing/choices.js';
-import { type PairingHost, resolvePair } from '../../../src/extension/pairing/resolvePair.js';
-import { parseDatasets } from '../../../src/extension/settings/datasets.js';
+import { resolvePair } from '../../../src/extension/pairing/resolvePair.js';
+import { memory } from '../../support/memory.js';
+import { fakeHost, uri as file } from '../../support/pairingHost.js';
+import { files } from '../../support/tree.js';
 
-const tree: Record<string, string[]> = {
-  '/d': ['images/', 'labels/', 'predictions_a/', 'predictions_b/', 'lonely/', 'classes.json'],
-  '/d/images': ['x.png', 'z.png'],
-  '/d/labels': ['x.png', 'z.png'],
-  '/d/predictions_a': ['x.npy'],
-  '/d/predictions_b': ['x.npy'],
-  '/d/lonely': ['y.npy', 'y.jpg'],
-};
-function inMemory(): Choices {
-  const store = new Map<string, unknown>();
-  return new Choices({
-    get: key => store.get(key),
-    update: async (key, value) => {
-      store.set(key, value);
-    },
-  });
-}
-
-const file = (path: string) => `file:///d/${path}`;
-
-function host(answer?: (candidates: string[]) => string | undefined, settings: unknown[] = []) {
-  const asked: string[][] = [];
-  const datasets = parseDatasets(key => (key === 'datasets' ? settings : undefined), '/d');
-  const ask = async (candidates: string[]) => {
-    asked.push(candidates);
-    return answer?.(candidates);
-  };
-  const choices = inMemory();
-  const pairing: PairingHost = {
-    path: uri => uri.slice('file://'.length),
-    withPath: (_uri, path) => `file://${path}`,
-    list: () => async folder =>
-      (tree[folder] ?? []).map(entry => ({ name: entry.replace('/', ''), directory: entry.endsWith('/') })),
-    root: () => '/d',
-    folders: () => DEFAULT_FOLDERS,
-    displayName: uri => uri.slice('file:///d/'.length),
-    datasets: () => datasets,
-    ask: (_role, _start, candidates) => ask(candidates),
-    askOnce: (_role, candidates) => ask(candidates),
-    chosenFor: (role, start) => choices.chosenFor(role, start),
-    remember: (role, start, candidates, chosen) => choices.remember(role, start, candidates, chosen),
-  };
-  return { pairing, asked, choices };
-}
+const tree = files(
+  ...['images/x.png', 'images/z.png', 'labels/x.png', 'labels/z.png', 'predictions_a/x.npy', 'predictions_b/x.npy'].map(
+    path => `/w/${path}`,
+  ),
+  ...['lonely/y.npy', 'lonely/y.jpg', 'classes.json'].map(path => `/w/${path}`),
+);
+const host = (answer?: (candidates: string[]) => string | undefined, settings?: unknown[]) =>
+  fakeHost(tree, answer, settings);
 
 const full = (model: string) => ({
   prediction: file(`predictions_${model}/x.npy`),
@@ -58,72 +23,72 @@ const full = (model: string) => ({
 
 describe('the pair of the selected files', () => {
   it('is found from a prediction', async () => {
-    assert.deepEqual(await resolvePair([file('predictions_a/x.npy')], host().pairing), full('a'));
+    assert.deepEqual(await resolvePair([file('predictions_a/x.npy')], host().host), full('a'));
   });
 
   it('is asked for once, from a label or an image with two predictions', async () => {
     for (const start of ['labels/x.png', 'images/x.png']) {
-      const { pairing, asked } = host(candidates => candidates[1]);
+      const { host: pairing, asked } = host(candidates => candidates[1]);
       assert.deepEqual(await resolvePair([file(start)], pairing), full('b'));
       assert.equal(asked.length, 1);
     }
   });
 
   it('is none when the question is dismissed', async () => {
-    assert.equal(await resolvePair([file('labels/x.png')], host().pairing), undefined);
+    assert.equal(await resolvePair([file('labels/x.png')], host().host), undefined);
   });
 
   it('is that of two files, in either order', async () => {
-    const files = [file('labels/x.png'), file('predictions_b/x.npy')];
-    assert.deepEqual(await resolvePair(files, host().pairing), full('b'));
-    assert.deepEqual(await resolvePair(files.reverse(), host().pairing), full('b'));
-    assert.deepEqual(await resolvePair([file('predictions_a/x.npy'), file('images/x.png')], host().pairing), full('a'));
+    const both = [file('labels/x.png'), file('predictions_b/x.npy')];
+    assert.deepEqual(await resolvePair(both, host().host), full('b'));
+    assert.deepEqual(await resolvePair(both.reverse(), host().host), full('b'));
+    assert.deepEqual(await resolvePair([file('predictions_a/x.npy'), file('images/x.png')], host().host), full('a'));
   });
 
   it('keeps a label of another name when it was selected', async () => {
-    const pair = await resolvePair([file('predictions_a/x.npy'), file('labels/z.png')], host().pairing);
+    const pair = await resolvePair([file('predictions_a/x.npy'), file('labels/z.png')], host().host);
     assert.equal(pair?.label, file('labels/z.png'));
     assert.equal(pair?.image, file('images/x.png'));
   });
 
   it('takes a picture beside a prediction without label as the label that was meant', async () => {
-    const pair = await resolvePair([file('lonely/y.jpg'), file('lonely/y.npy')], host().pairing);
+    const pair = await resolvePair([file('lonely/y.jpg'), file('lonely/y.npy')], host().host);
     assert.deepEqual([pair?.label, pair?.image], [file('lonely/y.jpg'), null]);
   });
 
   it('has no label when there is none', async () => {
-    const pair = await resolvePair([file('lonely/y.npy')], host().pairing);
+    const pair = await resolvePair([file('lonely/y.npy')], host().host);
     assert.deepEqual([pair?.label, pair?.image], [null, file('lonely/y.jpg')]);
   });
 
   it('asks which one is the prediction when both files look alike', async () => {
-    const files = [file('predictions_a/x.npy'), file('predictions_b/x.npy')];
-    const pair = await resolvePair(files, host(candidates => candidates[1]).pairing);
-    assert.deepEqual([pair?.prediction, pair?.label], [files[1], files[0]]);
+    const both = [file('predictions_a/x.npy'), file('predictions_b/x.npy')];
+    const pair = await resolvePair(both, host(candidates => candidates[1]).host);
+    assert.deepEqual([pair?.prediction, pair?.label], [both[1], both[0]]);
   });
 
   it('is refused when there is no prediction, or more than two files', async () => {
-    await assert.rejects(resolvePair([file('labels/z.png')], host().pairing), { code: 'prediction-not-found' });
-    await assert.rejects(resolvePair([file('a'), file('b'), file('c')], host().pairing), { code: 'selection-size' });
+    await assert.rejects(resolvePair([file('labels/z.png')], host().host), { code: 'prediction-not-found' });
+    await assert.rejects(resolvePair([file('a'), file('b'), file('c')], host().host), { code: 'selection-size' });
   });
 
   it('has the files and the class list that its dataset names', async () => {
     const settings = [
       { name: 'own', labels: 'images/{stem}.png', predictions: 'lonely/{stem}.npy', classes: 'own/classes.json' },
     ];
-    const { pairing } = host(undefined, [{ ...settings[0], predictions: 'predictions_a/{stem}.npy' }]);
+    const { host: pairing } = host(undefined, [{ ...settings[0], predictions: 'predictions_a/{stem}.npy' }]);
     assert.deepEqual(await resolvePair([file('predictions_a/x.npy')], pairing), {
       prediction: file('predictions_a/x.npy'),
       label: file('images/x.png'),
       image: null,
       classesFile: file('own/classes.json'),
     });
-    const gone = await resolvePair([file('lonely/y.npy')], host(undefined, settings).pairing);
+    const gone = await resolvePair([file('lonely/y.npy')], host(undefined, settings).host);
     assert.equal(gone?.label, null);
   });
 
   it('has the label that was chosen for this very file', async () => {
-    const { pairing, choices } = host();
+    const { host: pairing, choices } = host();
     await choices.remember('label', file('predictions_a/x.npy'), [file('labels/x.png')], file('lonely/y.png'));
     assert.equal((await resolvePair([file('predictions_a/x.npy')], pairing))?.label, file('lonely/y.png'));
     assert.equal((await resolvePair([file('predictions_b/x.npy')], pairing))?.label, file('labels/x.png'));
@@ -134,7 +99,7 @@ describe('choices', () => {
   const candidates = (stem: string) => ['a', 'b'].map(model => file(`predictions_${model}/${stem}.npy`));
 
   it('are remembered as a rule for all files of the folder', async () => {
-    const choices = inMemory();
+    const choices = new Choices(memory());
     assert.equal(choices.recall('prediction', file('labels/x.png'), candidates('x')), undefined);
     await choices.remember('prediction', file('labels/x.png'), candidates('x'), candidates('x')[1]!);
     assert.equal(choices.recall('prediction', file('labels/y.png'), candidates('y')), candidates('y')[1]);
@@ -149,17 +114,17 @@ describe('choices', () => {
   });
 
   it('speak of the folder that tells the models apart, however deep the files are', async () => {
-    const choices = inMemory();
+    const choices = new Choices(memory());
     const cities = (city: string) => ['a', 'b'].map(model => file(`runs/${model}/val/${city}/${city}_1.npy`));
     await choices.remember('prediction', file('gt/val/ulm/ulm_1.png'), cities('ulm'), cities('ulm')[0]!);
     assert.deepEqual(choices.all(), [
-      { kind: 'folder', role: 'prediction', base: 'file:///d', folder: file('runs/a') },
+      { kind: 'folder', role: 'prediction', base: 'file:///w', folder: file('runs/a') },
     ]);
     assert.equal(choices.recall('prediction', file('gt/val/bonn/bonn_1.png'), cities('bonn')), cities('bonn')[0]);
   });
 
   it('of the nearest folder win, and newer ones replace older', async () => {
-    const choices = inMemory();
+    const choices = new Choices(memory());
     const [a, b] = candidates('x') as [string, string];
     await choices.remember('prediction', file('labels/x.png'), [a, b], a);
     await choices.remember('prediction', file('labels/x.png'), [a, b], b);
@@ -171,7 +136,7 @@ describe('choices', () => {
   });
 
   it('of a file of any name are about that file alone, and can be forgotten', async () => {
-    const choices = inMemory();
+    const choices = new Choices(memory());
     await choices.remember('label', file('predictions_a/x.npy'), [], file('odd.png'));
     assert.equal(choices.chosenFor('label', file('predictions_a/x.npy')), file('odd.png'));
     assert.equal(choices.chosenFor('label', file('predictions_a/y.npy')), undefined);
@@ -180,7 +145,7 @@ describe('choices', () => {
   });
 
   it('where one file fitted, on little evidence, are a rule for its folder', async () => {
-    const choices = inMemory();
+    const choices = new Choices(memory());
     await choices.remember('label', file('A/preds/1.npy'), [file('B/labels/1.png')], file('B/labels/1.png'));
     assert.equal(choices.recall('label', file('A/preds/2.npy'), [file('B/labels/2.png')]), file('B/labels/2.png'));
     assert.equal(choices.recall('label', file('C/preds/2.npy'), [file('B/labels/2.png')]), undefined);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { numbered } from '../../../src/core/choice.js';
 import { CancelledError, InspectionError } from '../../../src/core/errors.js';
 import type { InspectionJob, InspectionResult } from '../../../src/core/inspection/job.js';
 import { InspectionSession, type Outcome, type SessionOptions } from '../../../src/extension/inspection/session.js';
@@ -10,22 +11,33 @@ const result = (prediction: string): InspectionResult =>
 const tick = () => new Promise(resolve => setImmediate(resolve));
 
 interface SetUp {
+  answer?: SessionOptions['answer'];
   asks?: SessionOptions['ask'];
   job?: Partial<InspectionJob>;
 }
 
 /** A session whose runs end when the test says so. */
-function setUp({ asks = async () => ({ json: null, buffers: [] }), job = {} }: SetUp = {}) {
+function setUp({
+  answer = async () => undefined,
+  asks = async () => ({ json: null, buffers: [] }),
+  job = {},
+}: SetUp = {}) {
   const closed: string[] = [];
-  const runs: { options: RunOptions; done: (name: string) => void; fail: (error: Error) => void }[] = [];
+  const runs: {
+    job: InspectionJob;
+    options: RunOptions;
+    done: (name: string) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const states: string[] = [];
   const finished: Outcome[] = [];
   const session: InspectionSession = new InspectionSession({
     pair,
-    makeJob: async () => ({ ...job }) as InspectionJob,
-    run: (_job, options) =>
+    answer,
+    makeJob: async (_pair, reading) => ({ ...job, ...reading }) as InspectionJob,
+    run: (made, options) =>
       new Promise((resolve, reject) => {
-        runs.push({ options, done: name => resolve(result(name)), fail: reject });
+        runs.push({ job: made, options, done: name => resolve(result(name)), fail: reject });
         options.signal?.addEventListener('abort', () => reject(new CancelledError()));
       }),
     ask: (question, options) => asks(question, options),
@@ -225,5 +237,75 @@ describe('an inspection session', () => {
     await run;
     assert.deepEqual(states, ['loading']);
     assert.deepEqual(finished, []);
+  });
+
+  describe('with a file that holds several things', () => {
+    const several = (what: 'sample' | 'slice') =>
+      new InspectionError('sample-choice', 'x.npy holds 4 samples.', 'Choose.', { choice: numbered(what, 4) });
+
+    it('asks, and runs again with the answers, which stay for later runs', async () => {
+      const asked: [string, boolean][] = [];
+      const { session, runs } = setUp({
+        answer: async (choice, _pair, anew) => {
+          asked.push([choice.about, anew]);
+          return choice.about === 'sample' ? { sample: 2 } : { slice: 1 };
+        },
+      });
+      const outcome = session.run();
+      await tick();
+      runs[0]!.fail(several('sample'));
+      await tick();
+      runs[1]!.fail(several('slice'));
+      await tick();
+      assert.deepEqual([runs[2]!.job.sample, runs[2]!.job.slice], [2, 1]);
+      runs[2]!.done('one');
+      assert.deepEqual(await outcome, { report: { prediction: 'one' } });
+      void session.run();
+      await tick();
+      assert.equal(runs[3]!.job.sample, 2);
+      void session.askAgain();
+      await tick();
+      assert.equal(runs[4]!.job.sample, undefined);
+      runs[4]!.fail(several('sample'));
+      await tick();
+      assert.deepEqual(asked, [
+        ['sample', false],
+        ['slice', false],
+        ['sample', true],
+      ]);
+    });
+
+    it('says so when there is no answer, and never asks without end', async () => {
+      const { session, runs } = setUp();
+      const outcome = session.run();
+      await tick();
+      runs[0]!.fail(several('sample'));
+      const told = await outcome;
+      assert.ok('problem' in told && told.problem.code === 'sample-choice');
+      const snapshot = session.snapshot();
+      assert.ok(snapshot.state === 'error');
+      assert.deepEqual(snapshot.actions[0], { id: 'choose', title: 'Choose sample…' });
+      const endless = setUp({ answer: async () => ({ sample: 9 }) });
+      const end = endless.session.run();
+      for (let k = 0; k < 20; k++) {
+        await tick();
+        endless.runs[k]?.fail(several('sample'));
+      }
+      assert.ok('problem' in (await end));
+      assert.ok(endless.runs.length < 10);
+    });
+
+    it('forgets the question when another run has begun', async () => {
+      let answer: (value: undefined) => void = () => {};
+      const { session, runs } = setUp({ answer: () => new Promise(resolve => (answer = resolve)) });
+      const first = session.run();
+      await tick();
+      runs[0]!.fail(several('sample'));
+      await tick();
+      void session.run();
+      answer(undefined);
+      const told = await first;
+      assert.ok('problem' in told && told.problem.code === 'cancelled');
+    });
   });
 });
