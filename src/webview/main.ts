@@ -1,10 +1,12 @@
 import { createActions } from './actions.js';
+import { Asked } from './asked.js';
 import { Channel } from './channel.js';
 import { h, onChange } from './dom.js';
 import { listenToKeys } from './keys.js';
 import { LayerStore } from './layerStore.js';
 import type { State } from './state.js';
 import { strings } from './strings.js';
+import { isTurned } from './turned.js';
 import type { Context } from './view.js';
 import type { GpuAcceleration } from './viewer/stage.js';
 import { createViewer } from './viewer/viewer.js';
@@ -14,7 +16,7 @@ import { createHeader } from './views/header.js';
 import { createLegend } from './views/legend.js';
 import { createProblem } from './views/problem.js';
 import { createProgress } from './views/progress.js';
-import { createSide } from './views/side.js';
+import { createSide, shownTab } from './views/side.js';
 import { createSliceBar } from './views/sliceBar.js';
 import { createStatusLine } from './views/statusLine.js';
 import { createToolbar } from './views/toolbar.js';
@@ -25,11 +27,13 @@ function start(root: HTMLElement): void {
   const layers = new LayerStore();
   const channel = new Channel(layers);
   const { store } = channel;
+  const whatIf = new Asked(channel.asker.ask, 'whatIf', () => update(store.state));
   const context: Context = {
     state: () => store.state,
     dispatch: store.dispatch,
     send: channel.send,
     ask: channel.asker.ask,
+    whatIf,
     layers,
     tooltip: new Tooltip(),
   };
@@ -77,6 +81,9 @@ function start(root: HTMLElement): void {
     context.tooltip.hide();
   });
   const update = (state: State) => {
+    if (isTurned(state.settings) || shownTab(state) === 'whatIf') {
+      whatIf.want(state, { settings: state.settings, ledger: null });
+    }
     for (const view of views) {
       view.update(state);
     }

@@ -2,6 +2,7 @@ import { classes } from './strings/classes.js';
 import { curves } from './strings/curves.js';
 import { dialectTab } from './strings/dialects.js';
 import { ledger } from './strings/ledger.js';
+import { whatIf } from './strings/whatIf.js';
 import type { Tab } from './views/tabs.js';
 
 /** Every sentence and label the panel shows, in one place so that it can be localised. */
@@ -209,6 +210,7 @@ export const strings = {
     findings: 'Findings',
     dialects: 'Dialects',
     curves: 'Curves',
+    whatIf: 'What-if',
   } satisfies Record<Tab, string>,
   tabs: 'What to look at',
   tryAgain: 'Try again',
@@ -218,6 +220,7 @@ export const strings = {
   ledger,
   dialectTab,
   curves,
+  whatIf,
   classTable: 'Loss and metrics by class',
   columns: {
     name: 'Class',

@@ -1,5 +1,6 @@
 import type { FromWebview } from '../shared/protocol.js';
 import type { Asker } from './ask.js';
+import type { Asked } from './asked.js';
 import type { LayerStore } from './layerStore.js';
 import type { Action, State } from './state.js';
 import type { Tooltip } from './views/tooltip.js';
@@ -18,6 +19,8 @@ export interface Context {
   send(message: FromWebview): void;
   /** Asks the worker about the inspected pair. */
   ask: Asker['ask'];
+  /** The numbers under what the user turned; the frame asks, whoever shows numbers reads. */
+  whatIf: Pick<Asked<'whatIf'>, 'known' | 'again'>;
   layers: LayerStore;
   tooltip: Tooltip;
 }

@@ -10,13 +10,18 @@ export function copyButtons(...buttons: HTMLElement[]): HTMLElement {
 }
 
 /** A small button that copies what `text` gives, and says so in its own place. */
-export function copyButton(title: string, hint: string, name: string, text: () => string | null): HTMLButtonElement {
+export function copyButton(
+  title: string,
+  hint: string,
+  name: string,
+  text: () => string | null | Promise<string | null>,
+): HTMLButtonElement {
   const element = h('button', { type: 'button', class: 'small-button', title: hint, 'data-name': name }, title);
   // Said politely: the words of the button change under the focus.
   element.setAttribute('aria-live', 'polite');
   let timer: ReturnType<typeof setTimeout> | undefined;
   element.addEventListener('click', async () => {
-    const copied = text();
+    const copied = await text();
     if (copied === null) {
       return;
     }

@@ -5,6 +5,7 @@ import { createCurves } from './curves/curves.js';
 import { createDialects } from './dialects/dialects.js';
 import { createFindings } from './findings/findings.js';
 import { createLedger } from './ledger/ledger.js';
+import { createWhatIf } from './whatIf/whatIf.js';
 
 /** What a tab shows. It is only updated while it is shown, so what it asks is asked when somebody looks. */
 export interface TabView extends View {
@@ -19,6 +20,7 @@ export const TABS = {
   findings: createFindings,
   dialects: createDialects,
   curves: createCurves,
+  whatIf: createWhatIf,
 } as const satisfies Record<string, (context: Context) => TabView>;
 
 export type Tab = keyof typeof TABS;

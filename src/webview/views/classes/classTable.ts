@@ -1,9 +1,10 @@
 import type { Report } from '../../../core/inspection/report.js';
 import { h, onChange, replace } from '../../dom.js';
 import { classesLookedAt } from '../../selection.js';
-import { ready, type Sort, type State } from '../../state.js';
+import type { Sort, State } from '../../state.js';
 import { strings } from '../../strings.js';
 import { toCsv, toMarkdown } from '../../tableText.js';
+import { shownReport } from '../../turned.js';
 import type { Context } from '../../view.js';
 import { copyButton, copyButtons } from '../copyButton.js';
 import { filterBox } from '../filterBox.js';
@@ -106,7 +107,7 @@ export function createClassTable(context: Context): TabView {
 
   function update(next: State): void {
     state = next;
-    report = ready(next)?.report ?? null;
+    report = shownReport(next, context);
     const { sort } = next.ui;
     const filtered = filter.element.value;
     showHeader(report, sort);
