@@ -1,4 +1,4 @@
-// Bundles the five entry points into dist/. Run after `tsc -b`, which does the type checking.
+// Bundles the six entry points into dist/. Run after `tsc -b`, which does the type checking.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -22,6 +22,7 @@ const entries = [
   ['src/extension/worker/main.ts', 'dist/worker.js', node],
   ['src/node/teamWorker.ts', 'dist/helper.js', node],
   ['src/cli/main.ts', 'dist/cli.js', { ...node, banner: { js: '#!/usr/bin/env node' } }],
+  ['src/webview/arrayEditor/main.ts', 'dist/arrayEditor.js', { platform: 'browser', format: 'iife', target: 'es2022' }],
   ['src/webview/main.ts', 'dist/webview.js', { platform: 'browser', format: 'iife', target: 'es2022' }],
 ];
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toProblem } from '../core/errors.js';
 import type { Report } from '../core/inspection/report.js';
+import { ArrayEditor } from './arrayEditor/arrayEditor.js';
 import { act, openSettings } from './commands/actions.js';
 import { selectedFiles } from './commands/arguments.js';
 import { chooseFile, choosePrediction } from './commands/chooseFile.js';
@@ -57,6 +58,7 @@ export class Controller {
         act: (panel, id) => void this.act(panel, id),
       }),
     );
+    this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));
     this.registerCommands();
   }
 

@@ -1,6 +1,7 @@
 /** Names shared between the manifest and the code; a unit test compares the two. */
 export const SECTION = 'segmentationLoss';
 export const PANEL_TYPE = 'segmentationLoss.panel';
+export const ARRAY_EDITOR_TYPE = 'segmentationLoss.array';
 export const DISPLAY_NAME = 'Segmentation Loss';
 
 export const COMMANDS = {

@@ -1,3 +1,4 @@
+import type { ArrayQuestion } from '../core/arrays/openArray.js';
 import type { PairOutcome } from '../core/dataset/record.js';
 import { CancelledError } from '../core/errors.js';
 import type { FileRef, InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
@@ -38,7 +39,7 @@ export interface AskOptions {
 }
 
 /** What is answered, exactly once. */
-type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'sum' }>;
+type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'sum' | 'array' }>;
 type Found = InspectionResult | Packed | PairOutcome;
 
 /** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
@@ -80,6 +81,11 @@ export class WorkerClient {
   /** The sums of a pair for its dataset; what is wrong with the pair is an outcome. */
   sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome> {
     return this.send({ type: 'sum', id: ++this.lastId, job }, {}, signal) as Promise<PairOutcome>;
+  }
+
+  /** What a file of arrays holds. */
+  askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed> {
+    return this.send({ type: 'array', id: ++this.lastId, question }, {}, signal) as Promise<Packed>;
   }
 
   /** Closes a pair that was kept open. */
@@ -262,6 +268,9 @@ function foundIn(message: Exclude<FromWorker, { type: 'progress' | 'partial' | '
 }
 
 function filesOf(request: Request): FileRef[] {
+  if (request.type === 'array') {
+    return [request.question.file];
+  }
   const jobs = request.type !== 'ask' ? [request.job] : [request.pair.job, request.other?.job];
   return jobs
     .filter(job => job !== null && job !== undefined)

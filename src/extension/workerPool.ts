@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { ArrayQuestion } from '../core/arrays/openArray.js';
 import type { PairOutcome } from '../core/dataset/record.js';
 import type { InspectionJob, InspectionResult } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
@@ -13,6 +14,8 @@ export interface Inspections {
   sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome>;
   /** How many pairs are worth working on at the same time. */
   readonly size: number;
+  /** What a file of arrays holds. */
+  askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed>;
   close(key: string): void;
   dispose(): void;
 }
@@ -57,6 +60,10 @@ export class WorkerPool implements Inspections {
 
   get size(): number {
     return this.clients.length;
+  }
+
+  askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed> {
+    return this.freest().askArray(question, signal);
   }
 
   close(key: string): void {

@@ -1,4 +1,5 @@
 import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
+import type { ArrayQuestion } from '../core/arrays/openArray.js';
 import type { SumAnswer, SumRequest } from '../core/dataset/sumMessages.js';
 import type { Problem } from '../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
@@ -28,6 +29,8 @@ export type ToWorker =
   | { type: 'close'; key: string }
   /** The sums of a pair, for a whole dataset; answered by `summed`, whatever is wrong with the pair. */
   | SumRequest
+  /** What a file of arrays holds; answered by `answer` with an ArrayAnswer. */
+  | { type: 'array'; id: number; question: ArrayQuestion }
   | { type: 'cancel'; id: number };
 
 export type FromWorker =

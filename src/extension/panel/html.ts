@@ -11,8 +11,8 @@ export interface PanelHtml {
   title: string;
   /** `vscode.env.language`. */
   language: string;
-  /** The setting of that name. */
-  gpuAcceleration: GpuAcceleration;
+  /** The setting of that name; absent for a page without the viewer. */
+  gpuAcceleration?: GpuAcceleration;
 }
 
 /** The whole document of the panel, set once; everything in it comes later by messages. */
@@ -36,7 +36,7 @@ export function panelHtml({ cspSource, nonce, script, style, title, language, gp
   <title>${escapeAttribute(title)}</title>
 </head>
 <body>
-  <div id="app" data-gpu-acceleration="${gpuAcceleration}"></div>
+  <div id="app"${gpuAcceleration ? ` data-gpu-acceleration="${gpuAcceleration}"` : ''}></div>
   <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>`;

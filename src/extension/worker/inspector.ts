@@ -1,5 +1,6 @@
 import type { Analysed } from '../../core/analysis/analysed.js';
 import { answer } from '../../core/analysis/registry.js';
+import { askArray } from '../../core/arrays/openArray.js';
 import { evaluatePair } from '../../core/dataset/evaluatePair.js';
 import { CancelledError, InspectionError, toProblem } from '../../core/errors.js';
 import { type InspectionHost, pause } from '../../core/inspection/host.js';
@@ -39,6 +40,14 @@ export class Inspector {
         await this.settle(id, async host =>
           this.post({ type: 'summed', id, outcome: await evaluatePair(job, host) }, []),
         );
+        return;
+      }
+      case 'array': {
+        const { id, question } = message;
+        await this.settle(id, async host => {
+          const packed = pack(await askArray(question, host));
+          this.post({ type: 'answer', id, answer: packed }, packed.buffers);
+        });
         return;
       }
       case 'ask':
