@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Dtype } from '../../../src/core/formats/ndarray.js';
 
 /** A dataset to be written. */
@@ -42,8 +45,11 @@ export async function write(
   { libver = 'earliest', softLinks = {}, hardLinks = {}, externalLinks = {}, strings = {} }: Hdf5Options = {},
 ): Promise<Uint8Array> {
   const h5 = await import('h5wasm/node');
-  const { FS } = await h5.ready;
-  const file = new h5.File('/written.h5', 'w', { libver: libver === 'earliest' ? ['earliest', 'latest'] : 'latest' });
+  await h5.ready;
+  // The library writes to the real file system.
+  const folder = mkdtempSync(join(tmpdir(), 'hdf5-'));
+  const path = join(folder, 'written.h5');
+  const file = new h5.File(path, 'w', { libver: libver === 'earliest' ? ['earliest', 'latest'] : 'latest' });
   try {
     for (const [path, { shape, dtype, data, chunks, maxshape, filter }] of Object.entries(datasets)) {
       const Storage = STORAGE[dtype as keyof typeof STORAGE];
@@ -72,8 +78,8 @@ export async function write(
   } finally {
     file.close();
   }
-  const bytes = FS.readFile('/written.h5');
-  FS.unlink('/written.h5');
+  const bytes = new Uint8Array(readFileSync(path));
+  rmSync(folder, { recursive: true });
   return bytes;
 }
 
