@@ -37,11 +37,6 @@ export class LayerStore {
     }
   }
 
-  /** Whether the picture at hand belongs to this image, for showing it while a re-run goes on. */
-  hasPictureOf(image: string | null): boolean {
-    return this.picture !== null && image === this.#image;
-  }
-
   isCurrent(inspectionId: number): boolean {
     return inspectionId === this.#inspectionId;
   }

@@ -191,7 +191,7 @@ export const strings = {
   classColours: 'Colours as in the class table.',
   scaleBar: (low: string, high: string, scaling: string) => `From ${low} to ${high}, ${scaling}`,
   scaleNotes: { linear: 'linear', log: 'logarithmic', percentile: 'by percentile' },
-  units: { nats: 'nats', loss: '', probability: '', pixels: 'px', gradient: '' },
+  units: { nats: 'nats', loss: '', probability: '', pixels: 'px', gradient: '∂L/∂z' },
   unitNames: {
     nats: 'In nats, per pixel.',
     loss: 'Per pixel; the mean over the counted pixels is the loss.',

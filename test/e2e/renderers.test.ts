@@ -23,7 +23,7 @@ describe('the renderers', () => {
   after(() => context?.close());
 
   const compared = (pictureScale: number): Promise<Compared[]> =>
-    page.evaluate(scale => (window as unknown as Page0).compare(scale), pictureScale);
+    page.evaluate(scale => (window as unknown as RendererPage).compare(scale), pictureScale);
 
   for (const [pictureScale, what] of [
     [0, 'without a picture'],
@@ -45,13 +45,23 @@ describe('the renderers', () => {
   }
 
   it('tell scenes apart', async () => {
-    const [first, ...others] = await page.evaluate(() => (window as unknown as Page0).sums());
+    const [first, ...others] = await page.evaluate(() => (window as unknown as RendererPage).sums());
     assert.ok(others.every(sum => sum !== first));
+  });
+
+  it('take over from each other when the graphics card goes and comes back', async () => {
+    const { kinds, same } = await page.evaluate(() => (window as unknown as RendererPage).losesContext());
+    assert.deepEqual(kinds, ['webgl2', 'canvas2d', 'webgl2']);
+    assert.deepEqual(
+      same.map(({ apart }) => apart),
+      [0, 0],
+    );
   });
 });
 
 /** What pages/renderers.ts puts on the window. */
-interface Page0 {
+interface RendererPage {
   compare(pictureScale: number): Promise<Compared[]>;
   sums(): number[];
+  losesContext(): Promise<{ kinds: string[]; same: { apart: number }[] }>;
 }

@@ -162,7 +162,12 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
       drawn = { scene, state: current };
       stage.setScene(scene);
       viewport.setImage(scene.size);
-    } else if (!stays(current)) {
+    } else if (drawn && stays(current, drawn)) {
+      // A picture that was replaced is gone: what stays must not hold on to it.
+      const picture = drawn.scene.picture && context.layers.picture;
+      drawn = { ...drawn, scene: { ...drawn.scene, picture } };
+      stage.setScene(drawn.scene);
+    } else {
       const bare = withoutOverlay(current);
       drawn = null;
       stage.setScene(bare);
@@ -174,13 +179,19 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
     }
   });
 
-  /** Whether what is drawn may stay until the next scene is complete: a choice is on its way, or a re-run goes on. */
-  function stays(current: State): boolean {
-    const snapshot = ready(current);
-    if (snapshot) {
-      return drawn !== null && ready(drawn.state)?.inspectionId === snapshot.inspectionId;
+  /** Whether what is drawn may stay until the next scene is complete: a choice is on its way, or a re-run. */
+  function stays({ snapshot }: State, before: { scene: Scene; state: State }): boolean {
+    const last = ready(before.state);
+    if (!snapshot || snapshot.state === 'error' || !last) {
+      return false;
     }
-    return context.layers.hasPictureOf(current.snapshot?.pair.image ?? null);
+    if (snapshot.state === 'ready' && snapshot.inspectionId === last.inspectionId) {
+      return true;
+    }
+    const samePair = last.pair.prediction === snapshot.pair.prediction && last.pair.label === snapshot.pair.label;
+    const size = snapshot.state === 'ready' ? snapshot.layers[0] : before.scene.size;
+    const { width, height } = before.scene.size;
+    return samePair && size?.width === width && size.height === height;
   }
 
   /** What can be seen before the codes are here. */

@@ -104,7 +104,7 @@ export function createLegend(context: Context): LegendView {
     const at = (position: number) => formatNumber(Number((scale.shareAt(position) * largest).toPrecision(4)));
     const { scaling } = state.ui;
     const bar = ramp(map);
-    const middle = encoding === 'signed' || scaling === 'linear' ? null : at(0.5);
+    const middle = encoding === 'signed' ? '0' : scaling === 'linear' ? null : at(0.5);
     const low = encoding === 'loss' && scaling === 'log' ? `≤ ${at(1e-9)}` : at(0);
     const unit = info.unit ? strings.units[info.unit] : '';
     const high = unit ? `${at(1)}\u00a0${unit}` : at(1);

@@ -3,6 +3,7 @@ import { packed } from '../../../src/webview/viewer/colors.js';
 import { classSet } from '../../../src/webview/viewer/focus.js';
 import type { Renderer } from '../../../src/webview/viewer/renderer.js';
 import { type Codes, EMPTY_SCENE, type Frame, type Paint, type Scene } from '../../../src/webview/viewer/scene.js';
+import { Stage } from '../../../src/webview/viewer/stage.js';
 import type { Size } from '../../../src/webview/viewer/transform.js';
 import { WebglRenderer } from '../../../src/webview/viewer/webgl/webglRenderer.js';
 
@@ -77,7 +78,7 @@ function canvas(): HTMLCanvasElement {
 }
 
 /** Top row first, premultiplied alpha undone nowhere: all that is drawn is opaque or nothing. */
-function pixelsOf(renderer: Renderer): Uint8ClampedArray {
+function pixelsOf(renderer: Pick<Renderer, 'canvas'>): Uint8ClampedArray {
   // A copy made in the same task as the drawing: WebGL forgets it afterwards.
   const copy = new OffscreenCanvas(VIEW.width, VIEW.height).getContext('2d')!;
   copy.drawImage(renderer.canvas, 0, 0);
@@ -153,4 +154,28 @@ function sums(): number[] {
   });
 }
 
-Object.assign(window, { compare, sums });
+/** What is drawn by before the graphics card is taken away, without it, and after it has come back. */
+async function losesContext(): Promise<{ kinds: string[]; same: Difference[] }> {
+  const changed = () => new Promise<void>(done => setTimeout(done, 50));
+  const stage = new Stage('on', () => {});
+  stage.resize(VIEW);
+  stage.setScene(SCENES.loss!);
+  const draw = () => {
+    stage.draw({ ...NO_FRAME, ...FRAMES['at 2, twice as dense'] });
+    return pixelsOf({ canvas: stage.element.querySelector('canvas')! });
+  };
+  const pictures = [draw()];
+  const kinds: string[] = [stage.kind];
+  const gl = stage.element.querySelector('canvas')!.getContext('webgl2')!;
+  // A lost context gives no extensions any more.
+  const card = gl.getExtension('WEBGL_lose_context')!;
+  for (const happen of [() => card.loseContext(), () => card.restoreContext()]) {
+    happen();
+    await changed();
+    kinds.push(stage.kind);
+    pictures.push(draw());
+  }
+  return { kinds, same: pictures.slice(1).map(picture => difference(pictures[0]!, picture)) };
+}
+
+Object.assign(window, { compare, sums, losesContext });

@@ -7,6 +7,9 @@ import type { Tile } from './tiles.js';
 /** Layers that are not shown keep their textures up to here, so that toggling costs no upload. */
 const BUDGET_BYTES = 96 * 1024 * 1024;
 
+/** Far more than one scene has. */
+const MOST_TABLES = 16;
+
 export interface PictureTexture {
   texture: WebGLTexture;
   size: Size;
@@ -16,6 +19,7 @@ export interface PictureTexture {
 export class Textures {
   /** Least recently used first. */
   readonly #codes = new Map<Codes, WebGLTexture[]>();
+  /** Least recently used first, too. */
   readonly #tables = new Map<ColorTable, WebGLTexture>();
   #flags: { of: Uint8Array | null; texture: WebGLTexture } | null = null;
   #patterns: { of: PatternTiles; texture: WebGLTexture } | null = null;
@@ -77,16 +81,18 @@ export class Textures {
       return this.#blank;
     }
     let texture = this.#tables.get(table);
-    if (!texture) {
-      if (this.#tables.size >= 16) {
+    if (texture) {
+      this.#tables.delete(table);
+    } else {
+      if (this.#tables.size >= MOST_TABLES) {
         const [oldest, old] = this.#tables.entries().next().value!;
         gl.deleteTexture(old);
         this.#tables.delete(oldest);
       }
       const bytes = new Uint8Array(table.buffer, table.byteOffset, table.byteLength);
       texture = this.#colors({ width: 256, height: 256 }, bytes);
-      this.#tables.set(table, texture);
     }
+    this.#tables.set(table, texture);
     return texture;
   }
 
