@@ -47,15 +47,15 @@ export async function write(
   const h5 = await import('h5wasm/node');
   await h5.ready;
   // The library writes to the real file system.
-  const folder = mkdtempSync(join(tmpdir(), 'hdf5-'));
+  const folder = mkdtempSync(join(tmpdir(), 'seg-loss-hdf5-'));
   const path = join(folder, 'written.h5');
   const file = new h5.File(path, 'w', { libver: libver === 'earliest' ? ['earliest', 'latest'] : 'latest' });
   try {
-    for (const [path, { shape, dtype, data, chunks, maxshape, filter }] of Object.entries(datasets)) {
+    for (const [name, { shape, dtype, data, chunks, maxshape, filter }] of Object.entries(datasets)) {
       const Storage = STORAGE[dtype as keyof typeof STORAGE];
-      makeGroups(file, path);
+      makeGroups(file, name);
       file.create_dataset({
-        name: path,
+        name,
         data: Storage.from(data),
         shape: [...shape],
         ...(chunks && { chunks }),
@@ -66,21 +66,20 @@ export async function write(
     for (const [name, data] of Object.entries(strings)) {
       file.create_dataset({ name, data });
     }
-    for (const [path, target] of Object.entries(hardLinks)) {
-      file.create_hard_link(target, path);
+    for (const [name, target] of Object.entries(hardLinks)) {
+      file.create_hard_link(target, name);
     }
-    for (const [path, target] of Object.entries(softLinks)) {
-      file.create_soft_link(target, path);
+    for (const [name, target] of Object.entries(softLinks)) {
+      file.create_soft_link(target, name);
     }
-    for (const [path, target] of Object.entries(externalLinks)) {
-      file.create_external_link(target, '/data', path);
+    for (const [name, target] of Object.entries(externalLinks)) {
+      file.create_external_link(target, '/data', name);
     }
-  } finally {
     file.close();
+    return new Uint8Array(readFileSync(path));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const bytes = new Uint8Array(readFileSync(path));
-  rmSync(folder, { recursive: true });
-  return bytes;
 }
 
 function makeGroups(file: { get(path: string): unknown; create_group(path: string): unknown }, path: string): void {

@@ -151,19 +151,13 @@ describe('reading HDF5', () => {
     assert.throws(() => unpackLzf(Uint8Array.of(0x40, 9), 128, { id: 32000, name: 'lzf', parameters: [] }), RangeError);
   });
 
-  it('reads large datasets to the same elements, where they lie if they can be', async () => {
-    const shape = [5, 2000, 2000];
-    const data = Float32Array.from({ length: 2e7 }, (_, k) => k % 8191);
-    const bytes = await write({
-      plain: { shape, dtype: 'float32', data },
-      chunked: { shape, dtype: 'float32', data, chunks: [1, 500, 2000] },
-    });
-    for (const name of ['plain', 'chunked']) {
-      const array = read(bytes, name);
-      assert.equal(array.streamed, name === 'plain');
-      for (const at of [0, 3_999_990, 1e7, 2e7 - 20]) {
-        assert.deepEqual([...array.block(at, 20)], [...data.subarray(at, at + 20)], `${name} ${at}`);
-      }
+  it('leaves a large dataset where it lies', async () => {
+    const shape = [5, 1900, 1900];
+    const data = Float32Array.from({ length: 5 * 1900 * 1900 }, (_, k) => k % 8191);
+    const array = read(await write({ a: { shape, dtype: 'float32', data } }));
+    assert.equal(array.streamed, true);
+    for (const at of [0, 3_999_990, 1e7, data.length - 20]) {
+      assert.deepEqual([...array.block(at, 20)], [...data.subarray(at, at + 20)], String(at));
     }
   });
 
