@@ -6,6 +6,7 @@ import { act, openSettings } from './commands/actions.js';
 import { selectedFiles } from './commands/arguments.js';
 import { chooseFile, choosePrediction } from './commands/chooseFile.js';
 import { explain } from './commands/explain.js';
+import { onFinding } from './commands/findings.js';
 import { inspect, withoutThrowing } from './commands/inspect.js';
 import { displayName, exists, fileRef } from './files/workspaceFiles.js';
 import { COMMANDS } from './ids.js';
@@ -56,6 +57,8 @@ export class Controller {
         complete: known => completePair(known, this.pairing),
         session: (pair, reading, changed) => this.session(pair, reading, changed),
         act: (panel, id) => void this.act(panel, id),
+        finding: (panel, code, what) =>
+          void this.reporting(() => onFinding(panel.session, code, what, context.extensionUri)),
       }),
     );
     this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));

@@ -84,4 +84,8 @@ export type FromWebview =
   | { type: 'getPicture'; inspectionId: number }
   | { type: 'setReading'; reading: ReadingOverride }
   | { type: 'cancel' }
-  | { type: 'action'; id: PanelAction['id'] };
+  | { type: 'action'; id: PanelAction['id'] }
+  /** On a click beside a finding: write the setting that mends it, or open its section of the documentation. */
+  | { type: 'finding'; code: string; what: FindingAction };
+
+export type FindingAction = 'fix' | 'docs';

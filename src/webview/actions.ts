@@ -17,6 +17,8 @@ export const VIEWER_ACTIONS = [
   'outlines',
   'previousSlice',
   'nextSlice',
+  'previousRegion',
+  'nextRegion',
   'clearSelection',
 ] as const;
 export type ViewerAction = (typeof VIEWER_ACTIONS)[number];
@@ -24,7 +26,7 @@ export type ViewerAction = (typeof VIEWER_ACTIONS)[number];
 export type Actions = Record<ViewerAction, () => void>;
 
 /** One map for keys and commands, so that both do the same. */
-export function createActions({ dispatch, state }: Context, viewer: Viewer): Actions {
+export function createActions({ dispatch, state, regions }: Context, viewer: Viewer): Actions {
   return {
     panLeft: () => viewer.pan(-1, 0),
     panRight: () => viewer.pan(1, 0),
@@ -40,6 +42,8 @@ export function createActions({ dispatch, state }: Context, viewer: Viewer): Act
     outlines: () => dispatch({ type: 'cycleOutlines' }),
     previousSlice: () => dispatch({ type: 'slice', sample: state().ui.sample - 1 }),
     nextSlice: () => dispatch({ type: 'slice', sample: state().ui.sample + 1 }),
+    previousRegion: () => regions.step(-1),
+    nextRegion: () => regions.step(1),
     clearSelection: () => {
       dispatch({ type: 'isolate', id: null });
       dispatch({ type: 'select', selection: null });

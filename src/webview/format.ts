@@ -38,6 +38,16 @@ export function formatNumber(value: ReportNumber | null): string {
   return withMinus(size < 1e-4 ? number.toExponential(3) : number.toPrecision(4));
 }
 
+/** A tick of an axis: as few digits as it has. */
+export function formatTick(value: number): string {
+  return withMinus(String(Number(value.toPrecision(4))));
+}
+
+/** A tick in percent. */
+export function formatPercentTick(value: number): string {
+  return `${formatTick(value * 100)}${NBSP}%`;
+}
+
 /** Every digit the report has, for tooltips and `data-value`. */
 export function fullPrecision(value: ReportNumber | null): string {
   return value === null ? '' : String(value);

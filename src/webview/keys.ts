@@ -12,6 +12,8 @@ const KEYS: Record<string, ViewerAction> = {
   ']': 'nextLayer',
   s: 'swipe',
   o: 'outlines',
+  j: 'nextRegion',
+  k: 'previousRegion',
 };
 
 /** Keys that elsewhere move the focus or scroll: only for the picture, or where nothing has the focus. */

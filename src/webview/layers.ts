@@ -99,6 +99,23 @@ export function requestOf(layer: ViewLayer): LayerRequest | null {
   return request(choice);
 }
 
+/** The layer that is drawn from such codes; null where they only pick pixels out. */
+export function layerOf(request: LayerRequest): ViewLayer | null {
+  switch (request.id) {
+    case 'loss':
+      return (LAYER_NAMES as readonly string[]).includes(request.term) ? request.term : null;
+    case 'gradient':
+      return layerText({ name: 'gradient', term: request.term, channel: request.channel });
+    case 'probability':
+      return layerText({ name: 'probability', term: 'total', channel: request.class });
+    case 'piece':
+    case 'regions':
+      return null;
+    default:
+      return request.id;
+  }
+}
+
 /** One name for one array of codes, to store it by. */
 export function codesKey({ layer, sample, axis = 'sample', settings = {} }: LayerParams): string {
   return JSON.stringify([layer, sample, axis, settings]);

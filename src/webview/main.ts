@@ -4,6 +4,7 @@ import { Channel } from './channel.js';
 import { h, onChange } from './dom.js';
 import { listenToKeys } from './keys.js';
 import { LayerStore } from './layerStore.js';
+import { RegionWalk } from './regionWalk.js';
 import type { State } from './state.js';
 import { strings } from './strings.js';
 import { isTurned } from './turned.js';
@@ -31,10 +32,12 @@ function start(root: HTMLElement): void {
   const context: Context = {
     state: () => store.state,
     dispatch: store.dispatch,
+    refresh: store.refresh,
     send: channel.send,
     ask: channel.asker.ask,
     whatIf,
     layers,
+    regions: new RegionWalk(channel.asker.ask, store.dispatch, () => store.state),
     tooltip: new Tooltip(),
   };
 

@@ -317,3 +317,9 @@ export function wantedCodes(state: State): LayerParams[] {
 export function wantsPicture(state: State): boolean {
   return ready(state)?.picture != null && state.fetched.picture === undefined;
 }
+
+/** Whether the picture and its overlay are here: from then on there is time for what nobody waits for. */
+export function isPictured(state: State): boolean {
+  const asked = Object.values(state.fetched);
+  return ready(state) !== null && asked.length > 0 && !asked.includes('asked');
+}

@@ -19,6 +19,13 @@ export class Store {
     }
   };
 
+  /** Tells the listeners of the same state once more. */
+  readonly refresh = (): void => {
+    for (const listener of this.#listeners) {
+      listener(this.state);
+    }
+  };
+
   subscribe(listener: Listener): void {
     this.#listeners.push(listener);
   }

@@ -1,7 +1,9 @@
 import { classes } from './strings/classes.js';
 import { curves } from './strings/curves.js';
 import { dialectTab } from './strings/dialects.js';
+import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
+import { regions } from './strings/regions.js';
 import { whatIf } from './strings/whatIf.js';
 import type { Tab } from './views/tabs.js';
 
@@ -210,6 +212,7 @@ export const strings = {
     findings: 'Findings',
     dialects: 'Dialects',
     curves: 'Curves',
+    regions: 'Regions',
     whatIf: 'What-if',
   } satisfies Record<Tab, string>,
   tabs: 'What to look at',
@@ -220,6 +223,7 @@ export const strings = {
   ledger,
   dialectTab,
   curves,
+  regions,
   whatIf,
   classTable: 'Loss and metrics by class',
   columns: {
@@ -238,7 +242,7 @@ export const strings = {
   classTitle: (id: number, name: string) => `${id}: ${name}`,
 
   // Findings
-  noFindings: 'Nothing odd found in this pair.',
+  findings,
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
 
   // Mask only

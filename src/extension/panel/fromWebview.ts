@@ -1,5 +1,12 @@
 import { QUESTION_NAMES } from '../../core/analysis/names.js';
-import type { Ask, FromWebview, PanelAction, PanelState, ReadingOverride } from '../../shared/protocol.js';
+import type {
+  Ask,
+  FindingAction,
+  FromWebview,
+  PanelAction,
+  PanelState,
+  ReadingOverride,
+} from '../../shared/protocol.js';
 import { PARAMS } from '../../shared/questionShapes.js';
 import { isRecord, whole } from '../../shared/shapes.js';
 import { KINDS, LAYOUTS } from '../settings/settings.js';
@@ -15,12 +22,14 @@ const ACTIONS: Record<PanelAction['id'], true> = {
   showLog: true,
 };
 
+const FINDING_ACTIONS: Record<FindingAction, true> = { fix: true, docs: true };
+
 /** A message of the webview if it has the shape of one, else null: the webview is not trusted to be ours. */
 export function parseFromWebview(value: unknown): FromWebview | null {
   if (!isRecord(value)) {
     return null;
   }
-  const { type, inspectionId, reading, id } = value;
+  const { type, inspectionId, reading, id, code, what } = value;
   switch (type) {
     case 'ready':
     case 'cancel':
@@ -37,6 +46,8 @@ export function parseFromWebview(value: unknown): FromWebview | null {
     }
     case 'action':
       return isKey(id, ACTIONS) ? { type, id } : null;
+    case 'finding':
+      return isCode(code) && isKey(what, FINDING_ACTIONS) ? { type, code, what } : null;
     default:
       return null;
   }
@@ -90,6 +101,11 @@ function parseReading(value: unknown): ReadingOverride | null {
 
 function isId(value: unknown): value is number {
   return whole(value);
+}
+
+/** Codes of findings, as docs/findings.md has them. */
+function isCode(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value);
 }
 
 function isKey<K extends string>(value: unknown, keys: Record<K, true>): value is K {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { nameOf, stemOf } from '../../core/pairing/paths.js';
-import type { PanelAction, ToWebview } from '../../shared/protocol.js';
+import type { FindingAction, PanelAction, ToWebview } from '../../shared/protocol.js';
 import type { Pair } from '../inspection/pair.js';
 import type { InspectionSession } from '../inspection/session.js';
 import { readGpuAcceleration } from '../settings/readSettings.js';
@@ -20,6 +20,8 @@ export interface InspectionPanelOptions {
   session: (changed: () => void) => InspectionSession;
   /** What a button of the panel asks for, beyond the panel itself. */
   act: (panel: InspectionPanel, id: PanelAction['id']) => void;
+  /** What is clicked beside a finding. */
+  finding: (panel: InspectionPanel, code: string, what: FindingAction) => void;
 }
 
 /** One webview panel and the session behind it: passes messages on, and owns what ends with the panel. */
@@ -135,6 +137,9 @@ export class InspectionPanel {
         break;
       case 'action':
         this.options.act(this, message.id);
+        break;
+      case 'finding':
+        this.options.finding(this, message.code, message.what);
         break;
       case undefined:
         this.options.log.warn('The panel sent a message of an unknown shape; it was ignored.');

@@ -234,6 +234,7 @@ function drawMarks(plot: uPlot, marks: NonNullable<ChartSpec['marks']>, theme: C
   ctx.lineWidth = ratio;
   ctx.font = theme.font.replace(/^\d+px/, size => `${Number.parseInt(size, 10) * ratio}px`);
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   for (const { x, title } of marks) {
     const left = Math.round(plot.valToPos(x, 'x', true)) + ratio / 2;
     ctx.setLineDash([2 * ratio, 2 * ratio]);

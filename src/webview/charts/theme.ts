@@ -14,7 +14,8 @@ export function readTheme(): ChartTheme {
   return {
     foreground,
     muted: variable('descriptionForeground', foreground),
-    grid: variable('contrastBorder', '') || variable('panel-border', 'rgba(128, 128, 128, 0.35)'),
+    // Borders of a high contrast theme would shout down the data.
+    grid: 'rgba(128, 128, 128, 0.3)',
     background: variable('editor-background', style.backgroundColor),
     font: `11px ${style.fontFamily}`,
   };

@@ -15,7 +15,7 @@ export const curves = {
   threshold: 'threshold',
   thresholdMark: (threshold: string) => `t = ${threshold}`,
   at: (threshold: string) => `At ${threshold}`,
-  best: 'Best F',
+  best: 'Best',
   bestAt: 'at',
   bestMeans: 'The largest F-score over all thresholds that are multiples of 1/1024, and where it is.',
   mean: 'Mean of all classes',
@@ -23,6 +23,11 @@ export const curves = {
   thresholdTable: 'Scores of each class at one threshold',
   thresholdMeans:
     'A pixel counts for the class where its probability is above the threshold. As in the F-score of the origin, ignored pixels above it count as false positives.',
+  noScore: {
+    fScore: 'NaN: nothing is predicted, labelled or smoothed (0/0).',
+    precision: 'NaN: no pixel is above the threshold (0/0).',
+    recall: 'NaN: no counted label pixel has this class (0/0).',
+  },
   pick: (name: string, threshold: string) => `${name}, p > ${threshold}`,
   pickHint: 'Choose a class, then click in the chart to see the pixels above a threshold.',
 
@@ -38,7 +43,11 @@ export const curves = {
   overconfident: 'more confident than right',
   underconfident: 'more often right than confident',
   bins: 'Bins of confidence',
-  bin: 'Confidence',
+  bin: 'Bin of confidence',
+  accuracyKey: 'accuracy of a bin',
+  confidenceKey: 'its mean confidence',
+  binConfidence: 'Mean confidence',
+  binAccuracy: 'Accuracy',
   binPixels: 'Pixels',
   binGap: 'Gap',
   inBin: (bin: string, pixels: string, confidence: string, accuracy: string) =>

@@ -1,5 +1,5 @@
 import { h, onChange } from '../dom.js';
-import type { State } from '../state.js';
+import { isPictured, type State } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
 import { TABS, type Tab, type TabView } from './tabs.js';
@@ -55,10 +55,13 @@ export function createSide(context: Context): View {
     element,
     update(state: State) {
       const current = shownTab(state);
+      const pictured = isPictured(state);
       showTab(current);
       for (const { name, view, badge } of tabs) {
         if (name === current) {
           view.update(state);
+        } else if (pictured) {
+          view.ahead?.(state);
         }
         const count = view.badge?.(state) ?? null;
         badge.hidden = count === null;

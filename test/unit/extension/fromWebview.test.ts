@@ -23,6 +23,8 @@ describe('messages of the panel', () => {
     { type: 'setReading', reading: { kind: 'auto', layout: 'auto', sample: 3, predictionArray: 'logits' } },
     { type: 'action', id: 'pickLabel' },
     { type: 'action', id: 'choose' },
+    { type: 'finding', code: 'label-id-out-of-range', what: 'fix' },
+    { type: 'finding', code: 'calibration', what: 'docs' },
   ]) {
     it(`are taken: ${JSON.stringify(message)}`, () => {
       assert.deepEqual(parseFromWebview(message), message);
@@ -48,6 +50,8 @@ describe('messages of the panel', () => {
     { type: 'setReading', reading: { kind: 'logits' } },
     { type: 'setReading', reading: { kind: 'logits', layout: 'WHC' } },
     { type: 'action', id: 'constructor' },
+    { type: 'finding', code: '../settings', what: 'fix' },
+    { type: 'finding', code: 'calibration', what: 'toString' },
   ]) {
     it(`are refused: ${JSON.stringify(message)}`, () => {
       assert.equal(parseFromWebview(message), null);

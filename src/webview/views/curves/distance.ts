@@ -2,7 +2,15 @@ import type { DistanceProfile } from '../../../core/analysis/curves.js';
 import type { ReportNumber } from '../../../core/inspection/report.js';
 import { createChart } from '../../charts/chart.js';
 import { h, onChange, replace } from '../../dom.js';
-import { formatCount, formatNumber, formatShare, fullPrecision, toNumber } from '../../format.js';
+import {
+  formatCount,
+  formatNumber,
+  formatPercentTick,
+  formatShare,
+  formatTick,
+  fullPrecision,
+  toNumber,
+} from '../../format.js';
 import { rememberedChoice } from '../../remembered.js';
 import { strings } from '../../strings.js';
 import type { Context } from '../../view.js';
@@ -17,6 +25,12 @@ const FORMATS: Record<Metric, (value: ReportNumber | null) => string> = {
   loss: formatNumber,
   lossShare: formatShare,
   errors: formatShare,
+};
+
+const TICKS: Record<Metric, (value: number) => string> = {
+  loss: formatTick,
+  lossShare: formatPercentTick,
+  errors: formatPercentTick,
 };
 
 /** Whether the loss sits at the borders or in the middle of things. */
@@ -73,7 +87,7 @@ export function createDistance(context: Context): CurveView {
         ticks: xs,
         format: value => (bands[value] ? bandText(bands[value]) : ''),
       },
-      y: { title: words.distanceMetrics[by], min: 0, max: largest > 0 ? largest * 1.05 : 1, format: FORMATS[by] },
+      y: { title: words.distanceMetrics[by], min: 0, max: largest > 0 ? largest * 1.05 : 1, format: TICKS[by] },
       xs,
       series: [{ name: words.distanceMetrics[by], color: BAR, values, kind: 'bars' }],
     });

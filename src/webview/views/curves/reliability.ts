@@ -1,7 +1,8 @@
 import type { Reliability } from '../../../core/analysis/curves.js';
 import { createChart } from '../../charts/chart.js';
+import { chartLegend } from '../../charts/legend.js';
 import { h, onChange, replace } from '../../dom.js';
-import { formatCount, formatNumber, formatShare, fullPrecision, toNumber } from '../../format.js';
+import { formatCount, formatNumber, formatShare, formatTick, fullPrecision, toNumber } from '../../format.js';
 import { strings } from '../../strings.js';
 import type { Context } from '../../view.js';
 import type { CurveView } from './curves.js';
@@ -40,20 +41,32 @@ export function createReliability(context: Context): CurveView {
         'tr',
         null,
         h('th', { scope: 'col', class: 'name' }, words.bin),
-        ...[words.binPixels, words.confidence, words.accuracy, words.binGap].map(heading),
+        ...[words.binPixels, words.binConfidence, words.binAccuracy, words.binGap].map(heading),
       ),
     ),
     body,
   );
-  const element = h('div', { class: 'curve' }, summary, chart.element, h('div', { class: 'table-scroll' }, table));
+  const legend = chartLegend(
+    { name: words.accuracyKey, kind: 'bars' },
+    { name: words.confidenceKey, kind: 'dots' },
+    { name: words.perfect, kind: 'dashes' },
+  );
+  const element = h(
+    'div',
+    { class: 'curve' },
+    summary,
+    chart.element,
+    legend,
+    h('div', { class: 'table-scroll' }, table),
+  );
 
   const show = onChange((found: Reliability) => {
     current = found;
     const { edges, accuracy, confidence } = found;
     const centres = Array.from(accuracy, (_, k) => (edges[k]! + edges[k + 1]!) / 2);
     chart.show({
-      x: { title: words.confidence, min: 0, max: 1, format: formatNumber },
-      y: { title: words.accuracy, min: 0, max: 1, format: formatNumber },
+      x: { title: words.confidence, min: 0, max: 1, format: formatTick },
+      y: { title: words.accuracy, min: 0, max: 1, format: formatTick },
       xs: centres,
       series: [
         { name: words.accuracy, color: BAR, values: accuracy, kind: 'bars' },
@@ -89,7 +102,7 @@ function summaryOf({ expectedError, largestError, meanConfidence, meanAccuracy }
 }
 
 function binText({ edges }: Reliability, index: number): string {
-  return strings.curves.upTo(formatNumber(edges[index]!), formatNumber(edges[index + 1]!));
+  return strings.curves.upTo(formatTick(edges[index]!), formatTick(edges[index + 1]!));
 }
 
 function sayBin(found: Reliability, index: number): string {

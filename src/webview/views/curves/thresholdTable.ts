@@ -7,6 +7,7 @@ import { strings } from '../../strings.js';
 import type { Context } from '../../view.js';
 import { classSwatch } from '../classSwatch.js';
 import { listenToGridKeys, setCurrentRow } from '../gridKeys.js';
+import type { Tip, TipLine } from '../tooltip.js';
 import type { Metric } from './thresholds.js';
 
 const ROWS = 'tr[data-class-id]';
@@ -65,7 +66,11 @@ export function createThresholdTable(context: Context): ThresholdTable {
   const makeRows = onChange((curves: ThresholdCurves, report: Report) => {
     cells = [];
     const rows = report.classes.map((row, place) => {
-      const own = METRICS.map(metric => h('td', { class: 'numeric', 'data-metric': metric }));
+      const own = METRICS.map(metric => {
+        const cell = h('td', { class: 'numeric', 'data-metric': metric, tabindex: -1 });
+        context.tooltip.describe(cell, () => scoreTip(row, metric, cell.dataset.value ?? ''));
+        return cell;
+      });
       cells.push(own);
       return classRow(row, own, curves.best[place] ?? null);
     });
@@ -94,6 +99,15 @@ export function createThresholdTable(context: Context): ThresholdTable {
       }
     },
   };
+}
+
+/** All digits of a score, or why there is none. */
+function scoreTip({ name }: ClassRow, metric: Metric, value: string): Tip {
+  const words = strings.curves;
+  const line: TipLine =
+    value === 'nan' ? { text: words.noScore[metric], kind: 'reason' } : { text: value, kind: 'value' };
+  const lines: TipLine[] = [line, { text: words.metricEquations[metric], kind: 'equation' }];
+  return { title: `${words.metrics[metric]}: ${name}`, lines: [...lines, { text: words.thresholdMeans }] };
 }
 
 function classRow(row: ClassRow, own: HTMLElement[], best: ThresholdCurves['best'][number]): HTMLElement {

@@ -1,8 +1,9 @@
 import type { ThresholdCurves } from '../../../core/analysis/curves.js';
 import type { Report } from '../../../core/inspection/report.js';
 import { type ChartSeries, createChart } from '../../charts/chart.js';
+import { chartLegend } from '../../charts/legend.js';
 import { h, onChange } from '../../dom.js';
-import { formatNumber } from '../../format.js';
+import { formatNumber, formatTick } from '../../format.js';
 import { rememberedChoice } from '../../remembered.js';
 import { classesLookedAt, thresholdSelection } from '../../selection.js';
 import { ready, type State } from '../../state.js';
@@ -40,18 +41,20 @@ export function createThresholds(context: Context): CurveView {
       const row = isolatedRow();
       if (row && curves) {
         const threshold = curves.thresholds[index]!;
-        const title = words.pick(row.name, formatNumber(threshold));
+        const title = words.pick(row.name, formatTick(threshold));
         context.dispatch({ type: 'select', selection: thresholdSelection(title, row.id, threshold) });
       }
     },
   });
   const table = createThresholdTable(context);
+  const legend = chartLegend({ name: words.mean, kind: 'dashes' });
   const hint = h('p', { class: 'tab-hint' }, words.pickHint);
   const element = h(
     'div',
     { class: 'curve' },
     h('div', { class: 'tab-tools' }, metric.element),
     chart.element,
+    legend,
     hint,
     table.element,
   );
@@ -78,11 +81,11 @@ export function createThresholds(context: Context): CurveView {
   const showChart = onChange(
     (found: ThresholdCurves, of: Report, by: Metric, isolated: readonly number[], threshold: number) => {
       chart.show({
-        x: { title: words.threshold, min: 0, max: 1, format: formatNumber },
-        y: { title: words.metrics[by], min: 0, max: 1, format: formatNumber },
+        x: { title: words.threshold, min: 0, max: 1, format: formatTick },
+        y: { title: words.metrics[by], min: 0, max: 1, format: formatTick },
         xs: found.thresholds,
         series: seriesOf(found, of, by, isolated),
-        marks: [{ x: threshold, title: words.thresholdMark(formatNumber(threshold)) }],
+        marks: [{ x: threshold, title: words.thresholdMark(formatTick(threshold)) }],
       });
     },
   );
@@ -95,6 +98,7 @@ export function createThresholds(context: Context): CurveView {
       report = ready(next)?.report ?? null;
       shownMetric = rememberedChoice(next, 'curves.metric', METRICS);
       metric.show(shownMetric);
+      legend.hidden = shownMetric !== 'fScore';
       if (curves && report) {
         showChart(curves, report, shownMetric, classesLookedAt(next), inUse());
         showTable();

@@ -180,12 +180,8 @@ export function createDialects(context: Context): TabView {
       : filter.empty
         ? ''
         : words.shown(shown, answer.rows.length);
-    replace(
-      base,
-      `${words.comparedWith} `,
-      h('strong', null, answer.base.key),
-      ` ${formatNumber(answer.base.value)} · ${answer.base.losses.join(' + ')}`,
-    );
+    replace(base, `${words.comparedWith} `, h('strong', null, answer.base.key), ` ${formatNumber(answer.base.value)}`);
+    base.title = `${fullPrecision(answer.base.value)}\n${answer.base.losses.join(' + ')}`;
     showRows(answer, filter.element.value, [...open.keys()].join(' '));
     for (const { view } of open.values()) {
       view.update(state);

@@ -20,7 +20,7 @@ export function createGapView(context: Context, row: DialectRow, base: string, c
   const note = askedNote(() => asked.again());
   const content = h('div', { class: 'gap' });
   const compare = button(strings.dialectTab.compareWith, compareWith, { appearance: 'secondary', name: 'compareWith' });
-  const element = h('div', { class: 'gap-view' }, note.element, content, compare.element);
+  const element = h('div', { class: 'gap-view' }, note.element, content, row.raised === null && compare.element);
 
   function draw(): void {
     if (!state) {

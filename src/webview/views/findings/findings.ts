@@ -1,42 +1,82 @@
-import type { Finding } from '../../../core/inspection/report.js';
+import type { Report, ReportNumber } from '../../../core/inspection/report.js';
+import { Asked } from '../../asked.js';
 import { h, icon, onChange, replace } from '../../dom.js';
-import { ready } from '../../state.js';
+import { formatNumber } from '../../format.js';
+import { ready, type State } from '../../state.js';
 import { strings } from '../../strings.js';
+import { button } from '../../toolkit.js';
+import type { Context } from '../../view.js';
 import type { TabView } from '../tabs.js';
+import { ranked, type ShownFinding } from './findingList.js';
+import { show } from './showTarget.js';
 
-const ORDER = ['error', 'warning', 'info'] as const;
-
-/** What is odd about the pair, worst first, else in the report's order. */
-export function createFindings(): TabView {
-  const element = h('div', { class: 'findings' });
-  const show = onChange((findings: Finding[] | null) => {
-    if (!findings) {
-      replace(element, h('p', { class: 'skeleton wide' }));
-    } else if (findings.length === 0) {
-      replace(element, h('p', { class: 'empty' }, strings.noFindings));
-    } else {
-      replace(
-        element,
-        h(
-          'ul',
-          null,
-          ...ORDER.flatMap(severity => findings.filter(finding => finding.severity === severity)).map(item),
-        ),
-      );
+/** What is odd about the pair, the worst first: of the files, and of the numbers once they have been looked at. */
+export function createFindings(context: Context): TabView {
+  let state: State | null = null;
+  const list = h('ul', null);
+  const looking = h('p', { class: 'empty', role: 'status', hidden: true }, strings.findings.looking);
+  const none = h('p', { class: 'empty', hidden: true }, strings.findings.none);
+  const skeleton = h('p', { class: 'skeleton wide' });
+  const failed = h('p', { class: 'empty', role: 'alert', hidden: true });
+  const element = h('div', { class: 'findings' }, skeleton, list, looking, failed, none);
+  const asked = new Asked(context.ask, 'deepFindings', () => {
+    if (state) {
+      draw(state);
+      // The count beside the title follows, also while another tab is shown.
+      context.refresh();
     }
   });
+
+  const all = (report: Report) => ranked(report.findings, asked.known.answer?.findings ?? []);
+  const showList = onChange((report: Report | null, _answer: unknown, waiting: boolean) => {
+    const findings = report ? all(report) : [];
+    const { problem } = asked.known;
+    skeleton.hidden = report !== null;
+    looking.hidden = report === null || !waiting;
+    none.hidden = report === null || waiting || findings.length > 0;
+    failed.hidden = problem === null;
+    failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
+    replace(list, ...findings.map(finding => item(finding, context)));
+  });
+
+  function draw(current: State): void {
+    const report = ready(current)?.report ?? null;
+    asked.want(current, {});
+    showList(report, asked.known.answer, asked.known.waiting);
+  }
+
   return {
     element,
-    update: state => show(ready(state)?.report.findings ?? null),
-    badge(state) {
-      const count = ready(state)?.report.findings.length ?? 0;
+    update(next) {
+      state = next;
+      draw(next);
+    },
+    ahead(next) {
+      state = next;
+      asked.want(next, {});
+    },
+    badge(next) {
+      const report = ready(next)?.report;
+      const count = report ? all(report).length : 0;
       return count === 0 ? null : String(count);
     },
   };
 }
 
-function item({ code, severity, message, hint }: Finding): HTMLElement {
-  const name = strings.severity[severity];
+function item({ code, severity, message, hint, evidence, fix, show: target }: ShownFinding, context: Context) {
+  const words = strings.findings;
+  const actions: HTMLElement[] = [];
+  if (target) {
+    const shown = button(words.show, () => show(target, context), { title: words.showHint, name: 'show' });
+    actions.push(shown.element);
+  }
+  if (fix) {
+    const value = typeof fix.value === 'string' ? `"${fix.value}"` : JSON.stringify(fix.value);
+    const write = () => context.send({ type: 'finding', code, what: 'fix' });
+    actions.push(button(words.fix(fix.setting, value), write, { name: 'fix' }).element);
+  }
+  const docs = h('button', { type: 'button', class: 'link', title: words.docs(code) }, h('code', null, code));
+  docs.addEventListener('click', () => context.send({ type: 'finding', code, what: 'docs' }));
   return h(
     'li',
     { class: `finding finding-${severity}`, 'data-code': code },
@@ -44,8 +84,24 @@ function item({ code, severity, message, hint }: Finding): HTMLElement {
     h(
       'div',
       { class: 'finding-text' },
-      h('p', { class: 'finding-message' }, h('span', { class: 'sr-only' }, `${name}: `), message),
-      h('p', { class: 'finding-hint' }, hint, ' ', h('code', null, code)),
+      h('p', { class: 'finding-message' }, h('span', { class: 'sr-only' }, `${strings.severity[severity]}: `), message),
+      h('p', { class: 'finding-hint' }, hint, ' ', docs),
+      evidence && Object.keys(evidence).length > 0 ? evidenceList(evidence) : null,
+      actions.length > 0 && h('div', { class: 'finding-actions' }, ...actions),
     ),
+  );
+}
+
+/** What the sentence is made of, on demand: in full precision. */
+function evidenceList(evidence: Record<string, ReportNumber | string>): HTMLElement {
+  const entries = Object.entries(evidence).flatMap(([name, value]) => [
+    h('dt', null, name),
+    h('dd', { title: String(value), 'data-value': value }, typeof value === 'number' ? formatNumber(value) : value),
+  ]);
+  return h(
+    'details',
+    { class: 'finding-evidence' },
+    h('summary', null, strings.findings.numbers),
+    h('dl', null, ...entries),
   );
 }
