@@ -19,8 +19,8 @@ Files
 
 Classes and label values
   --num-classes N        number of classes
-  --preset P             dataset: its classes, colours and label values. ${wrapped(PRESETS, 25)}
-  --encoding E           how label pixels name classes: ${ENCODINGS.join(', ')} (default: by the label's content)
+  --preset P             dataset: its classes, colours and label values:${wrapped(PRESETS, 25)}
+  --encoding E           how label pixels name classes (default: as the content says): ${ENCODINGS.join(', ')}
   --ignore-index N,...   label values that are not counted; may be repeated (default: of the class list, else 255)
   --reduce-zero-label    label value 0 is ignored, k becomes k - 1
   --remap FILE|JSON      label values to class ids: {"7": 0, "8": 1, "-1": "ignore", "*": "ignore"}

@@ -10,7 +10,6 @@ import { type LabelProposal, proposalsFor } from './inference/propose.js';
 import { labelMapOf, type StoredLabel } from './labelMap.js';
 import type { Rgb } from './palette.js';
 import { presetOf } from './presets/registry.js';
-import { describeRemap } from './remap.js';
 import type { LabelSurvey } from './survey.js';
 
 /** How a label was read, for the report. */
@@ -68,7 +67,7 @@ export function* readLabel(survey: LabelSurvey, context: LabelContext): Steps<Re
       encoding: encoding.id,
       preset: spec.preset,
       ignoreValues: [...spec.ignoreValues],
-      evidence: [...evidence, ...rulesInWords(spec, encoding.id), ...(applied?.evidence ?? [])],
+      evidence: [...evidence, ...ignoredInWords(spec, encoding.id), ...(applied?.evidence ?? [])],
     };
     return { label, spec: withPaletteColours(spec, survey, numClasses), reading, proposals };
   } catch (error) {
@@ -84,18 +83,9 @@ export function ownEncoding(survey: LabelSurvey, spec: ClassSpec, numClasses: nu
   return survey.values && unmatchedPixels(survey, colourKey(spec, numClasses)) > 0 ? 'grey' : 'rgb';
 }
 
-function rulesInWords(spec: ClassSpec, encoding: EncodingId): string[] {
-  if (encoding === 'rgb' || encoding === 'binary255') {
-    return [];
-  }
-  const words: string[] = [];
-  if (spec.remap) {
-    words.push(`values mapped to classes: ${describeRemap(spec.remap)}`);
-  } else if (spec.reduceZeroLabel) {
-    words.push('0 is ignored and every other value lowered by one');
-  }
-  words.push(`ignored: ${ignoreText(spec)}${spec.ignoreName ? ` (${spec.ignoreName})` : ''}`);
-  return words;
+function ignoredInWords(spec: ClassSpec, encoding: EncodingId): string[] {
+  const name = spec.ignoreName ? ` (${spec.ignoreName})` : '';
+  return encoding === 'rgb' || encoding === 'binary255' ? [] : [`ignored: ${ignoreText(spec)}${name}`];
 }
 
 /** The colours of a palette picture are its classes' where no others are known. */

@@ -1,5 +1,7 @@
+import type { ClassSpec } from '../classSpec.js';
 import { type CodeTable, valueCodes } from '../codes.js';
 import { describeValues } from '../describe.js';
+import { describeRemap } from '../remap.js';
 import { depthOf, type LabelSurvey, packColour } from '../survey.js';
 import type { LabelEncoding } from './types.js';
 
@@ -12,7 +14,8 @@ export const index: LabelEncoding = {
   title: 'the stored value is the id',
   unfit: needsIds,
   read(survey, spec, numClasses) {
-    const what = `${survey.array.dtype} ${describeValues(survey.values as ReadonlyMap<number, number>)}: read as ids`;
+    const found = describeValues(survey.values as ReadonlyMap<number, number>);
+    const what = `${survey.array.dtype} ${found}: ${readAs(spec)}`;
     return { ...ids(survey, spec, numClasses), evidence: [what] };
   },
 };
@@ -24,7 +27,8 @@ export const palette: LabelEncoding = {
   unfit: survey => (survey.array.palette ? needsIds(survey) : 'has no palette'),
   read(survey, spec, numClasses) {
     const found = describeValues(survey.values as ReadonlyMap<number, number>);
-    return { ...ids(survey, spec, numClasses), evidence: [`palette picture, ${found}: read by index, not by colour`] };
+    const what = `palette picture, ${found}: by index, not by colour, ${readAs(spec)}`;
+    return { ...ids(survey, spec, numClasses), evidence: [what] };
   },
 };
 
@@ -36,12 +40,19 @@ export const grey: LabelEncoding = {
   read(survey, spec, numClasses) {
     const found = describeValues(survey.values as ReadonlyMap<number, number>);
     const colour = survey.array.colour?.toUpperCase();
-    return { ...ids(survey, spec, numClasses), evidence: [`${colour} with R=G=B, ${found}: read as ids`] };
+    return { ...ids(survey, spec, numClasses), evidence: [`${colour} with R=G=B, ${found}: ${readAs(spec)}`] };
   },
 };
 
+function readAs({ remap, reduceZeroLabel }: ClassSpec): string {
+  if (remap) {
+    return `mapped to classes (${describeRemap(remap)})`;
+  }
+  return reduceZeroLabel ? '0 is ignored, every other value lowered by one' : 'read as ids';
+}
+
 /** Codes by stored value; by packed grey where the array has colours. */
-export function ids(survey: LabelSurvey, spec: Parameters<LabelEncoding['read']>[1], numClasses: number): CodeTable {
+export function ids(survey: LabelSurvey, spec: ClassSpec, numClasses: number): CodeTable {
   const table = valueCodes(survey.values as ReadonlyMap<number, number>, spec, numClasses, survey.name);
   return greyCodes(survey, table);
 }

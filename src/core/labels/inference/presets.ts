@@ -6,7 +6,7 @@ import { describeValues } from '../describe.js';
 import { PRESET_LIST } from '../presets/registry.js';
 import type { Preset } from '../presets/types.js';
 import type { LabelSurvey } from '../survey.js';
-import type { InferenceContext, InferenceRule, LabelProposal } from './types.js';
+import type { InferenceContext, InferenceRule, Proposed } from './types.js';
 
 /** Fewer classes than this prove nothing by their colours: black, red and white are in many lists. */
 const TELLING_CLASSES = 3;
@@ -14,7 +14,7 @@ const TELLING_CLASSES = 3;
 /** Datasets with as many classes as the prediction that explain every pixel. */
 export const presets: InferenceRule = (survey, context) => {
   const byColour = survey.array.colour !== undefined && survey.values === null;
-  const found: [Preset, LabelProposal][] = [];
+  const found: [Preset, Proposed][] = [];
   for (const preset of candidates(context)) {
     const proposal = (byColour ? fromColours : fromValues)(survey, context, preset);
     if (proposal) {
@@ -73,7 +73,7 @@ function fromValues(survey: LabelSurvey, { spec, numClasses, path }: InferenceCo
   return proposal(preset, evidence, named || (inPath && (mends || painted)));
 }
 
-function proposal(preset: Preset, evidence: string[], certain: boolean): LabelProposal {
+function proposal(preset: Preset, evidence: string[], certain: boolean): Proposed {
   return { options: { preset: preset.id }, title: preset.title, evidence, certain };
 }
 
@@ -107,7 +107,7 @@ function samePalette({ array: { palette }, values }: LabelSurvey, preset: Preset
 }
 
 /** Of datasets that read alike (Potsdam and Vaihingen) the one its path names, else the first. */
-function withoutTwins(found: [Preset, LabelProposal][], path: string, byColour: boolean): LabelProposal[] {
+function withoutTwins(found: [Preset, Proposed][], path: string, byColour: boolean): Proposed[] {
   const alike = (a: Preset, b: Preset) =>
     a.colors === b.colors && a.names === b.names && (byColour || a.remap === b.remap);
   return found

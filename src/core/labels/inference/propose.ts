@@ -1,4 +1,5 @@
 import type { NdArray } from '../../formats/ndarray.js';
+import type { Fix } from '../../inspection/report.js';
 import { atOnce } from '../../inspection/steps.js';
 import { type LabelSurvey, surveyLabel } from '../survey.js';
 import { binaryMask } from './binaryMask.js';
@@ -33,8 +34,25 @@ export function proposalsFor(
     return { applied: null, proposals: [] };
   }
   const asked = encoding !== undefined || reduceZeroLabel !== undefined;
-  const found = RULES.flatMap(rule => rule(survey, context)).map(one => (asked ? { ...one, certain: false } : one));
+  const found = RULES.flatMap(rule => rule(survey, context)).map(one => ({
+    ...one,
+    certain: one.certain && !asked,
+    fix: fixOf(one.options),
+  }));
   const certain = found.filter(one => one.certain);
   const applied = certain.length === 1 ? certain[0] : null;
   return { applied, proposals: found.filter(one => one !== applied).slice(0, MOST) };
+}
+
+/** Settings below "segmentationLoss." by option. */
+const SETTINGS: Record<keyof LabelProposal['options'], string> = {
+  preset: 'classes.preset',
+  encoding: 'label.encoding',
+  reduceZeroLabel: 'reduceZeroLabel',
+  ignoreIndex: 'ignoreIndex',
+};
+
+function fixOf(options: LabelProposal['options']): Fix {
+  const [[option, value]] = Object.entries(options) as [keyof LabelProposal['options'], Fix['value']][];
+  return { setting: `segmentationLoss.${SETTINGS[option]}`, value };
 }

@@ -1,10 +1,14 @@
 import type { ClassOptions } from '../../inspection/job.js';
+import type { Fix } from '../../inspection/report.js';
 import type { ClassSpec } from '../classSpec.js';
 import type { LabelSurvey } from '../survey.js';
 
-/** Another way to read a label: what a confirmation writes into the settings. */
+/** Another way to read a label. */
 export interface LabelProposal {
+  /** The one option that makes it so. */
   options: Pick<ClassOptions, 'preset' | 'encoding' | 'reduceZeroLabel' | 'ignoreIndex'>;
+  /** The same as a setting: what a confirmation writes. */
+  fix: Fix;
   /** "Cityscapes, label ids" */
   title: string;
   /** Plain sentences, e.g. "the file name says labelIds, and the prediction has 19 classes". */
@@ -21,5 +25,8 @@ export interface InferenceContext {
   path: string;
 }
 
+/** A proposal as a rule makes it; its setting follows from the option. */
+export type Proposed = Omit<LabelProposal, 'fix'>;
+
 /** Looks at a label in one respect. */
-export type InferenceRule = (survey: LabelSurvey, context: InferenceContext) => LabelProposal[];
+export type InferenceRule = (survey: LabelSurvey, context: InferenceContext) => Proposed[];

@@ -62,7 +62,7 @@ describe('label encodings', () => {
     const found = read(idArray([[0, 1, 2, 255]], 'uint8', [BLACK, RED, GREEN]), 3);
     assert.deepEqual(codesOf(found), [0, 1, 2, -1]);
     assert.deepEqual(found.spec.colors, [BLACK, RED, GREEN]);
-    assert.match(found.reading.evidence[0], /^palette picture, .*: read by index, not by colour$/);
+    assert.match(found.reading.evidence[0], /^palette picture, .*: by index, not by colour, read as ids$/);
     const grey = read(
       idArray([[0, 1]], 'uint8', [
         [0, 0, 0],
@@ -272,7 +272,7 @@ describe('values to classes', () => {
     const found = read(idArray([[7, 8, 9, -1, 40, 255]], 'int16'), 3, { remap: { 7: 0, 8: 1, '-1': 'ignore', 9: 2 } });
     assert.deepEqual(codesOf(found), [0, 1, 2, -1, -1, -1]);
     assert.deepEqual([...found.label.outOfRange], [[40, 1]]);
-    assert.match(found.reading.evidence.join(), /values mapped to classes: 7→0, 8→1, 9→2/);
+    assert.match(found.reading.evidence.join(), /int16 values .*: mapped to classes \(7→0, 8→1, 9→2\)/);
     const rest = read(idArray([[7, 40]]), 3, { remap: { 7: 0, '*': 'ignore' } });
     assert.equal(rest.label.outOfRange.size, 0);
     const one = read(idArray([[0, 3, 40]]), 2, { remap: { 0: 0, '*': 1 } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toProblem } from '../../../../src/core/errors.js';
 import type { NdArray } from '../../../../src/core/formats/ndarray.js';
 import type { ClassOptions } from '../../../../src/core/inspection/job.js';
 import { makeClassSpec } from '../../../../src/core/labels/classSpec.js';
@@ -78,6 +79,13 @@ describe('proposals for reading a label', () => {
       [{ reduceZeroLabel: true }, false],
       [{ ignoreIndex: [255, 3] }, false],
     ]);
+    assert.deepEqual(
+      propose(idArray([[0, 1, 2, 3]]), 3).map(({ fix }) => fix),
+      [
+        { setting: 'segmentationLoss.reduceZeroLabel', value: true },
+        { setting: 'segmentationLoss.ignoreIndex', value: [255, 3] },
+      ],
+    );
     assert.deepEqual(propose(idArray([[0, 1, 2, 5]]), 3), []);
     assert.deepEqual(propose(idArray([[0, 1, 2, 3]]), 3, 'a.png', { ignoreIndex: 3 }), []);
   });
@@ -105,6 +113,7 @@ describe('proposals for reading a label', () => {
         assert.equal(error.code, 'label-colours-unknown');
         assert.match(error.hint, /^If it is potsdam or deepglobe, say so \(--preset\)\./);
         assert.equal(error.proposals.length, 2);
+        assert.deepEqual(toProblem(error).proposals, error.proposals);
         return true;
       },
     );
