@@ -1,5 +1,6 @@
 import type { Context } from './view.js';
 import type { Viewer } from './viewer/viewer.js';
+import { copyPixel } from './views/pixel/copyPixel.js';
 
 /** Everything a key or a command can do to the picture. */
 export const VIEWER_ACTIONS = [
@@ -20,13 +21,16 @@ export const VIEWER_ACTIONS = [
   'previousRegion',
   'nextRegion',
   'clearSelection',
+  'pinPixel',
+  'copyPixel',
 ] as const;
 export type ViewerAction = (typeof VIEWER_ACTIONS)[number];
 
 export type Actions = Record<ViewerAction, () => void>;
 
 /** One map for keys and commands, so that both do the same. */
-export function createActions({ dispatch, state, regions }: Context, viewer: Viewer): Actions {
+export function createActions(context: Context, viewer: Viewer): Actions {
+  const { dispatch, state, regions } = context;
   return {
     panLeft: () => viewer.pan(-1, 0),
     panRight: () => viewer.pan(1, 0),
@@ -44,6 +48,13 @@ export function createActions({ dispatch, state, regions }: Context, viewer: Vie
     nextSlice: () => dispatch({ type: 'slice', sample: state().ui.sample + 1 }),
     previousRegion: () => regions.step(-1),
     nextRegion: () => regions.step(1),
+    pinPixel: () => {
+      const { probe } = state();
+      if (probe) {
+        dispatch({ type: 'pin', pixel: probe });
+      }
+    },
+    copyPixel: () => void copyPixel(context),
     clearSelection: () => {
       dispatch({ type: 'isolate', id: null });
       dispatch({ type: 'select', selection: null });

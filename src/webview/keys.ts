@@ -14,6 +14,7 @@ const KEYS: Record<string, ViewerAction> = {
   o: 'outlines',
   j: 'nextRegion',
   k: 'previousRegion',
+  c: 'copyPixel',
 };
 
 /** Keys that elsewhere move the focus or scroll: only for the picture, or where nothing has the focus. */
@@ -24,6 +25,7 @@ const PICTURE_KEYS: Record<string, ViewerAction> = {
   ArrowDown: 'panDown',
   PageUp: 'previousSlice',
   PageDown: 'nextSlice',
+  Enter: 'pinPixel',
 };
 
 /** With shift, panning goes so much further. */

@@ -23,6 +23,11 @@ export interface Pixel {
   y: number;
 }
 
+/** A pixel of one sample or slice of the file, however the volume is cut on screen. */
+export interface Voxel extends Pixel {
+  sample: number;
+}
+
 /** Pixels of the image, right and bottom included. */
 export interface Bounds {
   left: number;
@@ -59,6 +64,8 @@ export interface State {
   lookAt: Bounds | null;
   /** Pixel under the pointer, or under the cross when the picture has keyboard focus. */
   probe: Pixel | null;
+  /** The pixel that the Pixel tab takes apart. */
+  pinned: Voxel | null;
   /** Set by the first probe: from then on the layers it reads are worth fetching. */
   probing: boolean;
   /** By codesKey, and 'picture'. */
@@ -82,6 +89,8 @@ export type Action =
   /** `add`: beside those that are isolated already, or out of them. Null: none. */
   | { type: 'isolate'; id: number | null; add?: boolean }
   | { type: 'remember'; name: string; value: Remembered }
+  /** Of the picture as it is cut; null: none. */
+  | { type: 'pin'; pixel: Pixel | null }
   | { type: 'probe'; pixel: Pixel | null };
 
 export function initialState(ui: Ui = DEFAULT_UI): State {
@@ -93,6 +102,7 @@ export function initialState(ui: Ui = DEFAULT_UI): State {
     selection: null,
     lookAt: null,
     probe: null,
+    pinned: null,
     probing: false,
     fetched: {},
   };
@@ -138,6 +148,10 @@ export function reduce(state: State, action: Action): State {
     }
     case 'remember':
       return withUi(state, { remembered: { ...state.ui.remembered, [action.name]: action.value } });
+    case 'pin': {
+      const { pixel } = action;
+      return pixel ? { ...withUi(state, { tab: 'pixel' }), pinned: voxelOf(state, pixel) } : { ...state, pinned: null };
+    }
     case 'probe': {
       const { probe } = state;
       if (probe?.x === action.pixel?.x && probe?.y === action.pixel?.y) {
@@ -164,7 +178,7 @@ function withSnapshot(state: State, snapshot: PanelSnapshot, reading: ReadingOve
   const next: State = { ...state, snapshot, reading };
   if (!sameRun) {
     // What was picked out of another run's numbers may not exist in this one's.
-    Object.assign(next, { fetched: {}, probe: null, probing: false, selection: null, lookAt: null });
+    Object.assign(next, { fetched: {}, probe: null, pinned: null, probing: false, selection: null, lookAt: null });
   }
   if (snapshot.state !== 'ready') {
     return next;
@@ -187,6 +201,22 @@ function withSlice(state: State, sample: number, axis: Ui['axis']): State {
     return state;
   }
   return { ...withUi(state, { sample: at, axis }), probe: null };
+}
+
+/** Which pixel of which slice lies there, as the volume is cut now. */
+export function voxelOf({ ui: { axis, sample } }: State, { x, y }: Pixel): Voxel {
+  return { sample: { x, y, sample }, row: { x, y: sample, sample: y }, column: { x: sample, y: x, sample: y } }[axis];
+}
+
+/** Where a voxel lies in the picture; null where another slice is shown. */
+export function pixelOf({ ui: { axis, sample } }: State, voxel: Voxel): Pixel | null {
+  const { x, y } = voxel;
+  const [at, pixel] = {
+    sample: [voxel.sample, { x, y }] as const,
+    row: [y, { x, y: voxel.sample }] as const,
+    column: [x, { x: y, y: voxel.sample }] as const,
+  }[axis];
+  return at === sample ? pixel : null;
 }
 
 /** Slices along an axis; 0 before there is anything. */

@@ -3,6 +3,7 @@ import { curves } from './strings/curves.js';
 import { dialectTab } from './strings/dialects.js';
 import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
+import { pixel } from './strings/pixel.js';
 import { regions } from './strings/regions.js';
 import { whatIf } from './strings/whatIf.js';
 import type { Tab } from './views/tabs.js';
@@ -153,7 +154,7 @@ export const strings = {
   and: (names: readonly string[]) => names.join(', '),
   viewerLabel: (pair: string, layer: string, detail: string) => `${pair}, ${layer}${detail ? `: ${detail}` : ''}`,
   viewerKeys:
-    'Arrows pan, plus and minus zoom, 0 fits, 1 shows one to one, brackets change the overlay, S splits, O outlines.',
+    'Arrows pan, plus and minus zoom, 0 fits, 1 shows one to one, brackets change the overlay, S splits, O outlines, Enter pins the pixel, C copies it.',
 
   // Legend
   legend: 'Legend',
@@ -214,6 +215,7 @@ export const strings = {
     curves: 'Curves',
     regions: 'Regions',
     whatIf: 'What-if',
+    pixel: 'Pixel',
   } satisfies Record<Tab, string>,
   tabs: 'What to look at',
   tryAgain: 'Try again',
@@ -225,6 +227,7 @@ export const strings = {
   curves,
   regions,
   whatIf,
+  pixel,
   classTable: 'Loss and metrics by class',
   columns: {
     name: 'Class',

@@ -8,6 +8,8 @@ export interface PointerActions {
   scale(): number;
   /** Null when the pointer has left. All points are in device pixels of the canvas. */
   hover(point: Point | null): void;
+  /** A press that did not drag. */
+  click(point: Point): void;
   pan(dx: number, dy: number): void;
   zoom(factor: number, x: number, y: number): void;
 }
@@ -17,10 +19,13 @@ const WHEEL_ZOOM = 0.0022;
 /** A pinch on a touch pad arrives as small wheel turns with ctrl. */
 const PINCH_ZOOM = 0.01;
 const LINE_HEIGHT = 20;
+/** Presses that move further, in CSS pixels, are drags. */
+const CLICK_WITHIN = 3;
 
 /** Wheel zooms around the pointer, dragging pans, moving hovers. */
 export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActions): void {
   let dragging: Point | null = null;
+  let pressed: Point | null = null;
   let last: Point | null = null;
   const point = (event: MouseEvent): Point => {
     const box = canvas.getBoundingClientRect();
@@ -34,6 +39,7 @@ export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActio
   canvas.addEventListener('pointerdown', event => {
     if (event.button === 0 || event.button === 1) {
       dragging = point(event);
+      pressed = event.button === 0 ? dragging : null;
       canvas.setPointerCapture(event.pointerId);
       canvas.classList.add('dragging');
     }
@@ -42,13 +48,21 @@ export function listenToPointer(canvas: HTMLCanvasElement, actions: PointerActio
     const now = point(event);
     last = now;
     if (dragging) {
+      const far = CLICK_WITHIN * actions.scale();
+      if (pressed && Math.hypot(now.x - pressed.x, now.y - pressed.y) > far) {
+        pressed = null;
+      }
       actions.pan(now.x - dragging.x, now.y - dragging.y);
       dragging = now;
     }
     actions.hover(now);
   });
   for (const end of ['pointerup', 'pointercancel'] as const) {
-    canvas.addEventListener(end, () => {
+    canvas.addEventListener(end, event => {
+      if (pressed && end === 'pointerup') {
+        actions.click(point(event));
+      }
+      pressed = null;
       dragging = null;
       canvas.classList.remove('dragging');
     });

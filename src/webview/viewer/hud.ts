@@ -14,6 +14,8 @@ export interface HudFrame {
   ratio: number;
   /** Text inside a pixel at high zoom; null for none. */
   caption: ((x: number, y: number) => string) | null;
+  /** The pinned pixel, framed. */
+  pinned: { x: number; y: number } | null;
   /** A cross at the centre, shown when the picture is read by keyboard. */
   cross: boolean;
 }
@@ -26,6 +28,9 @@ export function drawHud(canvas: HTMLCanvasElement, frame: HudFrame): void {
     return;
   }
   drawGrid(context, canvas, frame);
+  if (frame.pinned) {
+    drawPinned(context, frame, frame.pinned);
+  }
   if (frame.cross) {
     drawCross(context, canvas, frame.ratio);
   }
@@ -78,6 +83,24 @@ function drawGrid(
       context.strokeText(text, cx, cy);
       context.fillText(text, cx, cy);
     }
+  }
+}
+
+/** A frame around one pixel, never smaller than can be seen. */
+function drawPinned(
+  context: CanvasRenderingContext2D,
+  { transform: { scale, x, y }, ratio }: HudFrame,
+  pinned: { x: number; y: number },
+): void {
+  const size = Math.max(scale, 8 * ratio);
+  const [cx, cy] = [x + (pinned.x + 0.5) * scale, y + (pinned.y + 0.5) * scale];
+  for (const [color, width] of [
+    ['#000000', 3 * ratio],
+    ['#ffffff', ratio],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.strokeRect(cx - size / 2, cy - size / 2, size, size);
   }
 }
 

@@ -2,7 +2,7 @@ import { h, onChange } from '../dom.js';
 import { stem } from '../format.js';
 import { codesKey } from '../layers.js';
 import { className, layerTitle } from '../layerTitle.js';
-import { type Bounds, ready, type State, sceneSources, shownLayer, splitLayer } from '../state.js';
+import { type Bounds, pixelOf, ready, type State, sceneSources, shownLayer, splitLayer } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
 import { captionsOf } from './captions.js';
@@ -88,7 +88,8 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
     const { opacity, swipe } = state.ui;
     stage.draw({ transform, ratio, opacity, divider: swipe.at * canvas.width, draft });
     const caption = drawn && captionsOf(drawn.scene, ['label', 'prediction'].includes(shownLayer(drawn.state)));
-    drawHud(canvas, { transform, ratio, image, caption, cross: keyboard });
+    const pinned = state.pinned && pixelOf(state, state.pinned);
+    drawHud(canvas, { transform, ratio, image, caption, pinned, cross: keyboard });
     minimap.update(drawn?.scene ?? EMPTY_SCENE, viewport, opacity, swipe.at);
     describeDrawn(drawn?.state ?? null);
   }
@@ -129,6 +130,12 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
     hover: point => {
       setKeyboard(false);
       context.dispatch({ type: 'probe', pixel: point && viewport.pixelAt(point.x, point.y) });
+    },
+    click: point => {
+      const pixel = viewport.pixelAt(point.x, point.y);
+      if (pixel) {
+        context.dispatch({ type: 'pin', pixel });
+      }
     },
     pan: (dx, dy) => {
       viewport.pan(dx, dy);
@@ -228,6 +235,7 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
   }
   const setLabel = onChange((text: string) => canvas.setAttribute('aria-label', text));
   const setFrame = onChange((_opacity: number, _divider: number) => moving());
+  const showPinned = onChange((_pinned: State['pinned']) => schedule());
   const lookAt = onChange((bounds: Bounds | null) => {
     if (bounds) {
       viewport.lookAt(bounds);
@@ -254,6 +262,7 @@ export function createViewer(context: Context, gpuAcceleration: GpuAcceleration)
       showScene(next.snapshot, context.layers.picture, choices(next));
       setLabel(label(next));
       setFrame(next.ui.opacity, next.ui.swipe.at);
+      showPinned(next.pinned);
       lookAt(next.lookAt);
       divider.update(next);
     },

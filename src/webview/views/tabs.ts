@@ -5,6 +5,7 @@ import { createCurves } from './curves/curves.js';
 import { createDialects } from './dialects/dialects.js';
 import { createFindings } from './findings/findings.js';
 import { createLedger } from './ledger/ledger.js';
+import { createPixel } from './pixel/pixel.js';
 import { createRegions } from './regions/regions.js';
 import { createWhatIf } from './whatIf/whatIf.js';
 
@@ -25,6 +26,7 @@ export const TABS = {
   curves: createCurves,
   regions: createRegions,
   whatIf: createWhatIf,
+  pixel: createPixel,
 } as const satisfies Record<string, (context: Context) => TabView>;
 
 export type Tab = keyof typeof TABS;
