@@ -34,7 +34,8 @@ export function createFindings(context: Context): TabView {
     skeleton.hidden = report !== null;
     looking.hidden = report === null || !waiting;
     none.hidden = report === null || waiting || findings.length > 0;
-    failed.hidden = problem === null;
+    // What the report found stands by itself; a pair that such questions are not for is no failure.
+    failed.hidden = problem === null || problem.code.startsWith('question-');
     failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
     replace(list, ...findings.map(finding => item(finding, context)));
   });
