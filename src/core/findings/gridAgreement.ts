@@ -11,10 +11,13 @@ export interface ClassGrid {
   predicted: Uint16Array;
 }
 
-/** Null where the prediction has no grid, or where label and prediction do not have the same samples. */
+/** Labels of fewer pixels agree or not by chance. */
+const ENOUGH_PIXELS = 256;
+
+/** Null where the two cannot be laid over each other, or are too small to say anything. */
 export function classGrid(view: PredictionView, label: LabelMap, classes: number): ClassGrid | null {
   const { grid } = view;
-  if (!grid || view.samples !== label.samples) {
+  if (!grid || view.samples !== label.samples || label.height * label.width < ENOUGH_PIXELS) {
     return null;
   }
   const { side, samples, points } = grid;

@@ -3,6 +3,7 @@ import type { ClassSpec } from '../labels/classSpec.js';
 import { layoutAxes } from './layout.js';
 import type { PredictionView } from './reading.js';
 import { rowReader } from './rowReader.js';
+import { sampleGrid } from './sampleGrid.js';
 import type { Steps } from './steps.js';
 import type { ValueCounts } from './valueCounts.js';
 
@@ -36,6 +37,7 @@ export function* binaryView(view: PredictionView): Steps<PredictionView> {
   }
   const shape = [samples, height, width];
   const ids = memoryArray({ shape, strides: stridesOf(shape), dtype: 'uint8' }, data);
+  const axes = layoutAxes(ids, 'HW');
   const evidence = [...view.evidence, 'values 0 and 255 for 2 classes: 255 is class 1'];
-  return { ...view, array: ids, layout: 'HW', ...layoutAxes(ids, 'HW'), evidence };
+  return { ...view, array: ids, layout: 'HW', ...axes, evidence, grid: yield* sampleGrid(ids, axes) };
 }

@@ -216,6 +216,12 @@ describe('preflight findings', () => {
     assert.deepEqual(told.fix, { setting: 'segmentationLoss.label.encoding', value: 'binary255' });
     const many = await found('label-binary-255', logits, mask);
     assert.equal(many.fix, undefined);
+    const masks = (of: (y: number, x: number) => number) => labelOf(H, W, (y, x) => (of(y, x) > 0 ? 255 : 0));
+    await found(
+      'label-flipped',
+      masks(scene),
+      masks((y, x) => scene(H - 1 - y, x)),
+    );
     const void_ = await run(
       logits,
       labelOf(H, W, (y, x) => (x === 0 ? 255 : scene(y, x))),
