@@ -1,6 +1,7 @@
 import { neverLabelled, neverPredicted, unequalClasses } from './classes.js';
 import { collapsed } from './collapsed.js';
 import { oddSizes, repeatedLabels } from './labels.js';
+import { repeatedPredictions } from './predictions.js';
 import type { DatasetFinding, DatasetRule, DatasetView } from './types.js';
 
 export type { DatasetFinding } from './types.js';
@@ -9,6 +10,7 @@ export type { DatasetFinding } from './types.js';
 const RULES: readonly DatasetRule[] = [
   unequalClasses,
   repeatedLabels,
+  repeatedPredictions,
   neverPredicted,
   neverLabelled,
   oddSizes,

@@ -42,6 +42,22 @@ describe('dataset findings', () => {
     );
   });
 
+  it('name a prediction that lies under two names', async () => {
+    const prediction = [0, 1, 1, 2, 0, 0];
+    const records = await Promise.all([
+      mask('a', prediction, [0, 1, 1, 2, 0, 0]),
+      mask('b', prediction, [0, 0, 1, 2, 1, 1]),
+      mask('c', [0, 1, 1, 1, 0, 0], [0, 0, 1, 2, 1, 2]),
+    ]);
+    const [{ findings }] = datasetReports(records);
+    const found = findings.filter(one => one.code === 'prediction-repeated');
+    assert.deepEqual(
+      found.map(one => one.on),
+      [{ path: 'predictions/b.npy' }],
+    );
+    assert.ok(!codes([records[0], records[2]]).includes('prediction-repeated'));
+  });
+
   it('do not take labels of one class, or of another shape, for the same', async () => {
     const records = await Promise.all([
       mask('a', [0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]),
