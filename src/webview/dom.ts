@@ -56,6 +56,7 @@ const ICONS = {
   close: 'm4 4 8 8m0-8-8 8',
   copy: 'M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3',
   outline: 'M4.5 2.5h7l3 5.5-3 5.5h-7L1.5 8Z',
+  export: 'M8 1.5v8.5m-3-3 3 3 3-3M2.5 10v3.5h11V10',
   split: 'M8 1v14M2.5 4h3v8h-3ZM10.5 4h3v8h-3Z',
   adjust: 'M2 4h7m3 0h2M2 8h2m3 0h7M2 12h6m3 0h3M9 2.5h3v3H9ZM4 6.5h3v3H4ZM8 10.5h3v3H8Z',
 } as const;

@@ -1,6 +1,7 @@
 import { classes } from './strings/classes.js';
 import { curves } from './strings/curves.js';
 import { dialectTab } from './strings/dialects.js';
+import { exporting } from './strings/exporting.js';
 import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
 import { pixel } from './strings/pixel.js';
@@ -226,6 +227,7 @@ export const strings = {
   dialectTab,
   curves,
   regions,
+  exporting,
   whatIf,
   pixel,
   classTable: 'Loss and metrics by class',

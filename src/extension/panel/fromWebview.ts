@@ -8,7 +8,7 @@ import type {
   ReadingOverride,
 } from '../../shared/protocol.js';
 import { PARAMS } from '../../shared/questionShapes.js';
-import { isRecord, whole } from '../../shared/shapes.js';
+import { bytes, isRecord, whole } from '../../shared/shapes.js';
 import { KINDS, LAYOUTS } from '../settings/settings.js';
 
 /** Every id of a union, checked by the compiler to be complete. */
@@ -40,6 +40,10 @@ export function parseFromWebview(value: unknown): FromWebview | null {
       return isId(id) ? { type, id } : null;
     case 'getPicture':
       return isId(inspectionId) ? { type, inspectionId } : null;
+    case 'save': {
+      const { name, data } = value;
+      return isSavedName(name) && bytes(data) ? { type, name, data: data as ArrayBuffer } : null;
+    }
     case 'setReading': {
       const parsed = parseReading(reading);
       return parsed && { type, reading: parsed };
@@ -97,6 +101,11 @@ function parseReading(value: unknown): ReadingOverride | null {
     }
   }
   return reading;
+}
+
+/** A bare file name of a type that the panel makes: never a path. */
+function isSavedName(value: unknown): value is string {
+  return typeof value === 'string' && /^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]{0,200}\.(csv|json|png)$/u.test(value);
 }
 
 function isId(value: unknown): value is number {

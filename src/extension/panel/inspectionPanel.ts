@@ -11,6 +11,7 @@ import type { Log } from '../util/log.js';
 import { parseFromWebview } from './fromWebview.js';
 import { panelHtml } from './html.js';
 import { PanelQuestions } from './questions.js';
+import { saveAs } from './saveAs.js';
 import { watchFiles } from './watchFiles.js';
 
 export interface InspectionPanelOptions {
@@ -131,6 +132,9 @@ export class InspectionPanel {
         break;
       case 'setReading':
         void this.session.setReading(message.reading);
+        break;
+      case 'save':
+        void saveAs(message.name, message.data, this.session.pair.prediction);
         break;
       case 'cancel':
         this.session.cancel();

@@ -5,6 +5,7 @@ import { strings } from '../strings.js';
 import { button } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 import { createColourMenu } from './colourMenu.js';
+import { createExportMenu } from './exportMenu.js';
 import { createLayerPicker } from './layerPicker.js';
 import { toolButton } from './toolButton.js';
 
@@ -29,6 +30,7 @@ export function createToolbar(context: Context, actions: Actions): View {
   const outlines = toolButton('outlines', 'outline', strings.outlinesHint(strings.outlines.off), actions.outlines);
   const swipe = toolButton('swipe', 'split', strings.swipeHint, actions.swipe);
   const colours = createColourMenu(context);
+  const exports = createExportMenu(context);
   const zooms = [
     button('−', actions.zoomOut, { appearance: 'icon', title: strings.zoomOutHint, name: 'zoomOut' }),
     button('+', actions.zoomIn, { appearance: 'icon', title: strings.zoomInHint, name: 'zoomIn' }),
@@ -43,7 +45,7 @@ export function createToolbar(context: Context, actions: Actions): View {
     versus,
     right.element,
     h('label', { class: 'opacity' }, slider, percent),
-    h('div', { class: 'tools' }, outlines.element, swipe.element, colours.element),
+    h('div', { class: 'tools' }, outlines.element, swipe.element, colours.element, exports.element),
     h('div', { class: 'zoom' }, ...zooms.map(tool => tool.element)),
   );
 
@@ -65,7 +67,7 @@ export function createToolbar(context: Context, actions: Actions): View {
       swipe.press(ui.swipe.on);
       colours.update(state);
       slider.disabled = !snapshot;
-      for (const control of [left, right, outlines, swipe, colours, ...zooms]) {
+      for (const control of [left, right, outlines, swipe, colours, exports, ...zooms]) {
         control.disable(!snapshot);
       }
     },
