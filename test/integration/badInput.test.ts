@@ -20,7 +20,7 @@ const cases: [what: string, prediction: Uint8Array | string, label: [string, Uin
   ],
   ['Python objects', npyBytes(npyDict('|O', [2, 2]), new Uint8Array(8)), ['npy', label], 'p'],
   ['a JPEG as label', good, ['jpg', jpeg], 'l'],
-  ['a prediction in place of the label', good, ['npy', good], 'l'],
+  ['a prediction in place of the label', good, ['npy', npyOf('<f4', [2, 2, 2], [0.5, 1, 2, 3, 4, 5, 6, 7])], 'l'],
   ['no label', good, null, 'p'],
 ];
 

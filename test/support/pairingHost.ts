@@ -38,6 +38,7 @@ export function fakeHost(
     displayName: file => file.replace(/^file:\/\/\/w\/?/, ''),
     ask: (_role, _start, candidates) => ask(candidates),
     askOnce: (_role, candidates) => ask(candidates),
+    recall: (role, start, candidates) => choices.recall(role, start, candidates),
     chosenFor: (role, start) => choices.chosenFor(role, start),
     remember: (role, start, candidates, chosen) => choices.remember(role, start, candidates, chosen),
   };

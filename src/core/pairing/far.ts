@@ -1,7 +1,7 @@
 import type { PairRole } from './extensions.js';
 import type { Found, Start } from './near.js';
 import { folderOf, isWithin, joinPath, nameOf } from './paths.js';
-import { inCommon } from './places.js';
+import { shareName } from './places.js';
 import { matesOf, roleOfFile } from './roles.js';
 import { keyOf, nameRank, sceneOf } from './scene.js';
 import { type Surroundings, unnamed } from './surroundings.js';
@@ -12,7 +12,7 @@ const LIMITS: WalkLimits = { folders: 3_000, files: 300_000, depth: 9 };
 
 /**
  * Looks through the whole workspace, for what is not beside its partner: predictions under "work_dirs", "nnUNet_results"
- * or "miou_out", far from "data". A name alone is little evidence there: see `Found.sure`.
+ * or "miou_out", far from "data". A common name is little evidence there: see `Found.sure`.
  */
 export async function findFar(start: Start, wanted: PairRole, around: Surroundings): Promise<Found[]> {
   const root = start.root ?? folderOf(folderOf(start.file));
@@ -30,7 +30,10 @@ export async function findFar(start: Start, wanted: PairRole, around: Surroundin
     if (path !== start.file) {
       const painted = folder.links.some(({ fact }) => fact?.painted);
       const kin = isWithin(anchor, folder.anchor) || isWithin(folder.anchor, anchor);
-      const sure = kin || inCommon(own, folder.words) > 0 || isDistinctive(keyOf(scene));
+      const sure =
+        kin ||
+        shareName({ path: start.file, words: own }, { path, words: folder.words }) ||
+        isDistinctive(keyOf(scene));
       found.push({ path, by: 'workspace', folder: null, words: folder.words, painted, sure });
     }
   }

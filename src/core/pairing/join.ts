@@ -3,7 +3,7 @@ import type { PairRole } from './extensions.js';
 import { isDistinctive } from './far.js';
 import { forEach, type Pace } from './pace.js';
 import { isWithin } from './paths.js';
-import { inCommon, otherSplit } from './places.js';
+import { otherSplit, shareName } from './places.js';
 import { keyOf, rankOf } from './scene.js';
 import { select } from './select.js';
 
@@ -117,5 +117,5 @@ function isSure(a: Entry, b: Entry): boolean {
     return false;
   }
   const kin = isWithin(a.anchor, b.anchor) || isWithin(b.anchor, a.anchor);
-  return kin || inCommon(a.words, b.words) > 0 || isDistinctive(keyOf(a.scene));
+  return kin || shareName(a, b) || isDistinctive(keyOf(a.scene));
 }

@@ -21,7 +21,7 @@ export interface Found {
   words: ReadonlySet<string>;
   /** Whether its folder announces paintings; see FolderFact. */
   painted: boolean;
-  /** false: only its name speaks for it, and that is a common one; to be asked about even when it is alone. */
+  /** false: only its name speaks for it, and that is a common one; see `Decision.doubtful`. */
   sure: boolean;
   /** The model's name, where the settings tell. */
   model?: string | null;

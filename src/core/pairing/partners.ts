@@ -29,6 +29,8 @@ export interface Decision {
   chosen: Found | null;
   /** All that fit, best first. */
   fitting: Found[];
+  /** What fits by its name, which is a common one, or but for its split: never taken without being told. */
+  doubtful: Found[];
   /** What was met but belongs elsewhere. */
   passedOver: Found[];
 }
@@ -43,8 +45,10 @@ export interface Partners {
   prediction: string | null;
   label: string | null;
   image: string | null;
-  /** Where several files fit equally well, or one on little evidence: all of them, best first. The caller asks. */
+  /** Where several files fit equally well: all of them, best first. The caller asks. */
   ambiguous: Partial<Record<PairRole, string[]>>;
+  /** Where nothing fits: what may be offered, see `Decision.doubtful`. */
+  doubtful: Partial<Record<PairRole, string[]>>;
   /** classes.json files from the label's folder upwards, then from the prediction's; nearest first. */
   classes: string[];
   decisions: Partial<Record<PairRole, Decision>>;
@@ -97,6 +101,7 @@ async function partnersOf(
     label: null,
     image: null,
     ambiguous: {},
+    doubtful: {},
     classes: [],
     decisions: {},
   };
@@ -115,6 +120,8 @@ async function partnersOf(
       found[wanted] = decision.chosen.path;
     } else if (decision.fitting.length > 0 && wanted !== 'image') {
       found.ambiguous[wanted] = decision.fitting.map(({ path }) => path);
+    } else if (decision.doubtful.length > 0) {
+      found.doubtful[wanted] = decision.doubtful.map(({ path }) => path);
     }
   }
   return found;
@@ -149,7 +156,9 @@ async function decide(
 async function selected(start: Start, wanted: PairRole, found: Found[], around: Surroundings): Promise<Decision> {
   const base = commonFolder([start.file, ...found.map(({ path }) => path)].map(folderOf));
   const own = await around.words(start.file, base);
-  const { chosen, fitting } = select(wanted, own, found);
-  const sure = chosen?.by === 'dataset' || (chosen?.sure && !otherSplit(own, chosen.words));
-  return { chosen: sure ? chosen : null, fitting, passedOver: found.filter(one => !fitting.includes(one)) };
+  const isSure = ({ by, sure, words }: Found): boolean => by === 'dataset' || (sure && !otherSplit(own, words));
+  const { chosen, fitting } = select(wanted, own, found.filter(isSure));
+  const doubtful = fitting.length > 0 ? [] : select(wanted, own, found).fitting;
+  const passedOver = found.filter(one => !fitting.includes(one) && !doubtful.includes(one));
+  return { chosen, fitting, doubtful, passedOver };
 }

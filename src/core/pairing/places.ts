@@ -1,4 +1,5 @@
 import type { FolderFact } from './folders.js';
+import { commonFolder, folderOf } from './paths.js';
 
 /** Names of one split, as datasets write them. */
 const SPLITS = new Map(
@@ -36,12 +37,28 @@ export function isSplit(word: string): boolean {
   return SPLITS.has(word.toLowerCase());
 }
 
-export function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function inCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let count = 0;
   for (const word of a) {
     count += b.has(word) ? 1 : 0;
   }
   return count;
+}
+
+/** A file and what its folders say. */
+export interface Placed {
+  path: string;
+  words: ReadonlySet<string>;
+}
+
+/** Whether two files in unlike places share a folder's name, of a dataset or city; splits are everywhere. */
+export function shareName(a: Placed, b: Placed): boolean {
+  const above = new Set(
+    commonFolder([folderOf(a.path), folderOf(b.path)])
+      .toLowerCase()
+      .split('/'),
+  );
+  return [...a.words].some(word => b.words.has(word) && !above.has(word) && !isSplit(word));
 }
 
 /** Whether one place says "train" where the other says "val". */

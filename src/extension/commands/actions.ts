@@ -80,5 +80,6 @@ export function openSettings(): Thenable<unknown> {
 async function others(start: string, role: 'label' | 'prediction', pairing: PairingHost): Promise<string[]> {
   const found = await partners(start, role === 'label' ? 'prediction' : 'label', pairing);
   const single = found[role];
-  return (found.ambiguous[role] ?? (single === null ? [] : [single])).map(path => pairing.withPath(start, path));
+  const paths = found.ambiguous[role] ?? (single === null ? (found.doubtful[role] ?? []) : [single]);
+  return paths.map(path => pairing.withPath(start, path));
 }

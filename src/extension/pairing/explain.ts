@@ -93,18 +93,23 @@ function explainRole(
   { host, choices }: ExplainContext,
   used: Choice[],
 ): ExplainedRole {
-  const decision: Decision = found.decisions[role] ?? { chosen: null, fitting: [], passedOver: [] };
+  const decision: Decision = found.decisions[role] ?? { chosen: null, fitting: [], doubtful: [], passedOver: [] };
   const uriOf = ({ path }: Found): string => host.withPath(start, path);
   const show = (path: string): string => host.displayName(host.withPath(start, path));
-  const candidates = decision.fitting.map(uriOf);
+  const { fitting, doubtful, passedOver } = decision;
+  const candidates = (fitting.length > 0 ? fitting : doubtful).map(uriOf);
   const byHand = choices.all().find(one => one.kind === 'file' && one.role === role && one.start === keeper);
   const rule = decision.chosen ? undefined : choices.applying(role, start, candidates);
   const expected =
     (byHand?.kind === 'file' ? byHand.chosen : undefined) ?? (decision.chosen ? uriOf(decision.chosen) : rule?.chosen);
   const file = actual ?? expected ?? null;
   const others = [
-    ...decision.fitting.map(one => ({ file: uriOf(one), note: `fits as well: ${reasonFor(one)}` })),
-    ...decision.passedOver.map(one => ({ file: uriOf(one), note: 'met, but of another split, folder or form' })),
+    ...fitting.map(one => ({ file: uriOf(one), note: `fits as well: ${reasonFor(one)}` })),
+    ...doubtful.map(one => ({
+      file: uriOf(one),
+      note: 'has the name, but a common one, or another split: not taken unasked',
+    })),
+    ...passedOver.map(one => ({ file: uriOf(one), note: 'met, but of another split, folder or form' })),
   ].filter(one => one.file !== file);
   return { role, file, reason: reason(), start, others, candidates };
 
@@ -114,8 +119,9 @@ function explainRole(
 
   function reason(): string {
     if (file === null) {
-      const none = whyNone(role, host.path(start), found);
-      return candidates.length > 0 ? `${several(candidates.length)}: you will be asked` : none;
+      return fitting.length > 0
+        ? `${several(fitting.length)}: you will be asked`
+        : whyNone(role, host.path(start), found);
     }
     if (byHand?.kind === 'file' && byHand.chosen === file) {
       used.push(byHand);
@@ -123,16 +129,16 @@ function explainRole(
     }
     if (rule?.chosen === file) {
       used.push(rule.choice);
-      return `${several(candidates.length)}; from ${host.displayName(rule.choice.folder)}, as you chose for its folder`;
+      return `${fitting.length > 0 ? several(fitting.length) : 'Found by a common name'}; from ${host.displayName(rule.choice.folder)}, as you chose for its folder`;
     }
-    const match = [...decision.fitting, ...decision.passedOver].find(one => uriOf(one) === file);
-    const one = candidates.length > 1 ? `one of ${candidates.length}: ` : '';
+    const match = [...fitting, ...doubtful, ...passedOver].find(one => uriOf(one) === file);
+    const one = fitting.length > 1 ? `one of ${fitting.length}: ` : '';
     return match ? `${one}${reasonFor(match)}` : 'chosen by you, not by its name';
   }
 }
 
 function several(count: number): string {
-  return count === 1 ? 'One fits, but only by a common name' : `${count} fit equally well`;
+  return `${count} fit equally well`;
 }
 
 function whyClasses(file: string | null, { dataset }: Partners): string {

@@ -16,6 +16,7 @@ export function pairingHost(choices: Choices): PairingHost {
     datasets: uri => readDatasets(vscode.Uri.parse(uri)),
     displayName,
     askOnce: askForFile,
+    recall: (role, start, candidates) => choices.recall(role, start, candidates),
     chosenFor: (role, start) => choices.chosenFor(role, start),
     remember: (role, start, candidates, chosen) => choices.remember(role, start, candidates, chosen),
     async ask(role, start, candidates) {

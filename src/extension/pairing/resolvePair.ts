@@ -27,6 +27,8 @@ export interface PairingHost {
   ask(role: PairRole, start: string, candidates: string[]): Promise<string | undefined>;
   /** The same, but about these files only: nothing is remembered. */
   askOnce(role: PairRole, candidates: string[]): Promise<string | undefined>;
+  /** What an earlier answer says about these candidates. */
+  recall(role: PairRole, start: string, candidates: readonly string[]): string | undefined;
   /** The partner that was once chosen for this very file. */
   chosenFor(role: PairRole, start: string): string | undefined;
   /** Keeps a choice, for the file or for all like it. */
@@ -125,8 +127,13 @@ async function settle(
   start: string,
   host: PairingHost,
 ): Promise<string | null | undefined> {
-  const candidates = found.ambiguous[role]?.map(path => host.withPath(start, path));
-  return candidates ? host.ask(role, start, candidates) : uri(start, found[role], host);
+  const uris = (paths: readonly string[] = []): string[] => paths.map(path => host.withPath(start, path));
+  const candidates = uris(found.ambiguous[role]);
+  if (candidates.length > 0) {
+    return host.ask(role, start, candidates);
+  }
+  // What is doubtful is only taken where the user has said so.
+  return uri(start, found[role], host) ?? host.recall(role, start, uris(found.doubtful[role])) ?? null;
 }
 
 function uri(start: string, path: string | null, host: PairingHost): string | null {

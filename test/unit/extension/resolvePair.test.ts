@@ -87,6 +87,15 @@ describe('the pair of the selected files', () => {
     assert.equal(gone?.label, null);
   });
 
+  it('takes what has only a common name where a choice was made', async () => {
+    const far = files(...['1', '2'].flatMap(x => [`/w/A/preds/${x}.npy`, `/w/B/labels/${x}.png`]));
+    const { host: pairing, choices, asked } = fakeHost(far);
+    assert.equal((await resolvePair([file('A/preds/1.npy')], pairing))?.label, null);
+    await choices.remember('label', file('A/preds/1.npy'), [file('B/labels/1.png')], file('B/labels/1.png'));
+    assert.equal((await resolvePair([file('A/preds/2.npy')], pairing))?.label, file('B/labels/2.png'));
+    assert.deepEqual(asked, []);
+  });
+
   it('has the label that was chosen for this very file', async () => {
     const { host: pairing, choices } = host();
     await choices.remember('label', file('predictions_a/x.npy'), [file('labels/x.png')], file('lonely/y.png'));

@@ -55,18 +55,18 @@ describe('datasets found in a workspace', () => {
     const { found } = await allOf(
       files(
         ...['train', 'val'].flatMap(split => [
-          `/w/d/labels/${split}/${split}1.png`,
-          `/w/d/predictions_a/${split}/${split}1.npy`,
-          `/w/runs/unet/predictions/${split}/${split}1.npy`,
-          `/w/d/epoch_10/${split}1.npy`,
-          `/w/out/${split}1/${split}1_seg.nii.gz`,
+          `/w/d/labels/${split}/${split}_scene_1.png`,
+          `/w/d/predictions_a/${split}/${split}_scene_1.npy`,
+          `/w/runs/unet/predictions/${split}/${split}_scene_1.npy`,
+          `/w/d/epoch_10/${split}_scene_1.npy`,
+          `/w/out/${split}_scene_1/${split}_scene_1_seg.nii.gz`,
         ]),
       ),
     );
     assert.deepEqual(
       found[0]?.pairs.map(({ model, label }) => `${model} ${label}`).sort(),
       ['out', 'predictions_a', 'epoch_10', 'runs/unet/predictions']
-        .flatMap(model => ['train', 'val'].map(x => `${model} /w/d/labels/${x}/${x}1.png`))
+        .flatMap(model => ['train', 'val'].map(x => `${model} /w/d/labels/${x}/${x}_scene_1.png`))
         .sort(),
     );
   });

@@ -34,6 +34,7 @@ describe('pairing', () => {
       label: '/d/labels/y.png',
       image: '/d/images/y.png',
       ambiguous: {},
+      doubtful: {},
       classes: ['/d/classes.json'],
     });
   });
@@ -92,6 +93,38 @@ describe('pairing', () => {
     const back = await findPartners({ file: found.image! }, list);
     assert.equal(back.prediction, '/c/predictions_a/frankfurt_1.npy');
     assert.equal(back.label, found.label);
+  });
+
+  it('takes nothing by a common name from another dataset, but tells of it', async () => {
+    const both = (at: string) => [`${at}/1.png`, `${at}/scene_000123.png`];
+    for (const [top, below] of [
+      ['/w', ''],
+      ['/w/all', ''],
+      ['/w', '/val'],
+    ]) {
+      const prediction = (name: string) => `${top}/A/preds${below}/${name}`;
+      const labels = ['B', 'C'].map(dataset => `${top}/${dataset}/labels${below}`);
+      const list = files(
+        prediction('1.npy'),
+        prediction('scene_000123.npy'),
+        ...both(labels[0]!),
+        `${labels[1]}/1.png`,
+      );
+      const found = await findPartners({ file: prediction('1.npy'), root: '/w' }, list);
+      assert.deepEqual([found.label, found.ambiguous], [null, {}]);
+      assert.deepEqual(
+        found.doubtful.label,
+        labels.map(folder => `${folder}/1.png`),
+      );
+      const distinct = await findPartners({ file: prediction('scene_000123.npy'), root: '/w' }, list);
+      assert.equal(distinct.label, `${labels[0]}/scene_000123.png`);
+    }
+  });
+
+  it('takes nothing of another split, but tells of it', async () => {
+    const list = files('/w/d/labels/val/x.png', '/w/d/predictions/train/x.npy');
+    const found = await findPartners({ file: '/w/d/predictions/train/x.npy', root: '/w' }, list);
+    assert.deepEqual([found.label, found.doubtful.label], [null, ['/w/d/labels/val/x.png']]);
   });
 
   it('pairs image.png, label.png and logits.npy of one folder', async () => {
