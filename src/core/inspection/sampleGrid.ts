@@ -75,7 +75,7 @@ export function* sampleGrid(array: NdArray, axes: Axes): Steps<SampleGrid> {
 
 export const CHANNEL_SUM_TOLERANCE = 1e-3;
 
-/** Smallest and largest channel sum over the grid, of values put through `of`. */
+/** Smallest and largest channel sum over the grid, of values put through `of`; points without a sum are left out. */
 export function channelSums(
   { points, channels, values }: SampleGrid,
   of = (v: number) => v,
@@ -86,8 +86,10 @@ export function channelSums(
     for (let c = 0; c < channels; c++) {
       sum += of(values[c * points + k]);
     }
-    min = Math.min(min, sum);
-    max = Math.max(max, sum);
+    if (Number.isFinite(sum)) {
+      min = Math.min(min, sum);
+      max = Math.max(max, sum);
+    }
   }
   return [min, max];
 }

@@ -102,6 +102,8 @@ describe('what the values of a prediction are', () => {
   it('takes rounding above 1 for what it is, and log-probabilities as they are', async () => {
     const p = logitsOf(C, H, W, (c, y, x) => (best(y, x) === c ? 1.000001 : -0.0000005));
     assert.match(await said(p), /: probabilities; a loss/);
+    const broken = logitsOf(C, H, W, (c, y, x) => (y === 4 ? Number.NaN : best(y, x) === c ? 0.98 : 0.01));
+    assert.match(await said(broken), /channel sums 1 ± 0\.001: probabilities/);
     const z = (c: number, y: number, x: number) => Math.sin(c * 7 + y * 3 + x);
     const sum = (y: number, x: number) => [0, 1, 2].reduce((all, c) => all + Math.exp(z(c, y, x)), 0);
     const logs = logitsOf(C, H, W, (c, y, x) => z(c, y, x) - Math.log(sum(y, x)));
