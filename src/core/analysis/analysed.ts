@@ -8,7 +8,7 @@ import type { PredictionView } from '../inspection/reading.js';
 import type { Report } from '../inspection/report.js';
 import { Kept } from '../kept.js';
 import type { ClassSpec } from '../labels/classSpec.js';
-import type { LabelMap } from '../labels/labelMap.js';
+import type { StoredLabel } from '../labels/labelMap.js';
 import type { Checkpoint } from '../statistics/blocks.js';
 import type { Statistics } from '../statistics/types.js';
 
@@ -22,10 +22,13 @@ const REPORTED = passesKey('given', true, false);
 export class Analysed {
   readonly job: InspectionJob;
   readonly view: PredictionView;
-  readonly label: LabelMap;
+  readonly label: StoredLabel;
   readonly spec: ClassSpec;
   readonly numClasses: number;
   readonly stats: Statistics;
+  /** How prediction and label lie in their files, and what was made of the label's values. */
+  readonly stored: OpenPair['stored'];
+  readonly labelReading: OpenPair['labelReading'];
   readonly report: Report;
   /** Class id the error kinds take as background, -1 for none. */
   readonly background: number;
@@ -44,6 +47,8 @@ export class Analysed {
     this.report = report;
     this.background = background;
     this.label = pair.label;
+    this.stored = pair.stored;
+    this.labelReading = pair.labelReading;
     this.spec = pair.spec;
     this.numClasses = pair.numClasses;
     // A mask's view does not know of classes.

@@ -1,4 +1,7 @@
+import { NUMBER_RULES } from '../findings/numbers/registry.js';
+import { SEVERITIES } from '../findings/registry.js';
 import type { Finding } from '../inspection/report.js';
+import type { Answerer } from './asking.js';
 import type { LayerRequest } from './layer.js';
 
 export type DeepFindingsParams = Record<string, never>;
@@ -20,3 +23,17 @@ export interface DeepFinding extends Finding {
 export interface DeepFindingsAnswer {
   findings: DeepFinding[];
 }
+
+/** What the numbers say beyond the report's findings, told one after the other and ranked. */
+export const deepFindings: Answerer<'deepFindings'> = async (pair, _params, { checkpoint, partial }) => {
+  const found: DeepFinding[] = [];
+  const ranked = () => [...found].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  for (const rule of NUMBER_RULES) {
+    const finding = await rule(pair, checkpoint);
+    if (finding) {
+      found.push(finding);
+      partial({ findings: ranked() });
+    }
+  }
+  return { findings: ranked() };
+};

@@ -46,6 +46,8 @@ export interface Region {
   confidence: ReportNumber;
   /** Largest distance to another label within the region, in pixels. */
   depth: ReportNumber;
+  /** Share of its pixels that are surrounded by the region: 0 for a thin line. */
+  innerShare: number;
   /** Whether the label may be wrong here; see RegionsAnswer.suspicion. */
   suspicious: boolean;
 }
@@ -59,9 +61,11 @@ export interface RegionsAnswer {
   /** How many there are of minPixels and more, and how many smaller ones. */
   found: number;
   smaller: number;
-  /** What makes a region suspicious: one pair has this share of it, its depth is at least this, and its confidence at
-   *  least the mean probability of that class at the class's own label pixels (cleanlab's threshold), by class. */
-  suspicion: { pairShare: number; depth: number; confidence: Float64Array };
+  /**
+   * What makes a region suspicious: one pair has this share of it, depth and inner share are at least these, and its
+   * confidence at least the mean probability of that class at the class's own label pixels (cleanlab's), by class.
+   */
+  suspicion: { pairShare: number; depth: number; innerShare: number; confidence: Float64Array };
 }
 
 const LIMIT = 100;

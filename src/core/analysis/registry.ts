@@ -1,8 +1,8 @@
-import { InspectionError } from '../errors.js';
 import type { Analysed } from './analysed.js';
 import type { Answerer, Asking } from './asking.js';
 import { compare } from './compare.js';
 import { curves } from './curves.js';
+import { deepFindings } from './deepFindings.js';
 import { dialects, gap } from './dialects.js';
 import { layer } from './layer.js';
 import { ledger } from './ledger.js';
@@ -10,10 +10,11 @@ import { probe } from './probe.js';
 import type { AnswerOf, ParamsOf, QuestionName } from './questions.js';
 import { regions } from './regions.js';
 import { slices } from './slices.js';
+import { snippet } from './snippet.js';
 import { whatIf } from './whatIf.js';
 
 /** Every question there is. Adding one: a name in names.ts, its types in questions.ts, its file, a line here. */
-export const ANSWERERS: { readonly [N in QuestionName]?: Answerer<N> } = {
+export const ANSWERERS: { readonly [N in QuestionName]: Answerer<N> } = {
   probe,
   layer,
   whatIf,
@@ -24,6 +25,8 @@ export const ANSWERERS: { readonly [N in QuestionName]?: Answerer<N> } = {
   regions,
   compare,
   slices,
+  deepFindings,
+  snippet,
 };
 
 export async function answer<N extends QuestionName>(
@@ -32,9 +35,5 @@ export async function answer<N extends QuestionName>(
   params: ParamsOf<N>,
   asking: Asking<AnswerOf<N>>,
 ): Promise<AnswerOf<N>> {
-  const answerer = ANSWERERS[name] as Answerer<N> | undefined;
-  if (!answerer) {
-    throw new InspectionError('question-unknown', `There is no question "${name}".`, 'Update the extension.');
-  }
-  return answerer(pair, params, asking);
+  return (ANSWERERS[name] as Answerer<N>)(pair, params, asking);
 }

@@ -47,7 +47,7 @@ async function find(
   const confidence = await confidenceOf(pair, checkpoint);
   const suspicion = suspicionOf(pair, confidence);
   const high = highLoss(map, mass);
-  const gathered = new Gathered(pair, map, distances, confidence);
+  const gathered = new Gathered(pair, map, distances, confidence, high.mask);
   const kept: Omit<Region, 'rank' | 'suspicious'>[] = [];
   let smaller = 0;
   const visitor = {

@@ -13,6 +13,7 @@ export class Gathered {
   private peak = 0;
   private depth = 0;
   private confident = 0;
+  private inner = 0;
   private sample = 0;
   private readonly pairs = new Map<number, number>();
 
@@ -21,6 +22,7 @@ export class Gathered {
     private readonly map: Float32Array,
     private readonly distances: Float32Array,
     private readonly confidence: Float32Array,
+    private readonly mask: Uint8Array,
   ) {}
 
   clear(): void {
@@ -28,6 +30,7 @@ export class Gathered {
     this.sum = 0;
     this.depth = 0;
     this.confident = 0;
+    this.inner = 0;
     this.pairs.clear();
   }
 
@@ -49,6 +52,7 @@ export class Gathered {
     this.peak = this.map[k] > this.map[this.peak] ? k : this.peak;
     this.depth = Math.max(this.depth, this.distances[k]);
     this.confident += this.confidence[k];
+    this.inner += this.isInner(k, x, y) ? 1 : 0;
     const key = codes[k] * 0x10000 + this.pair.stats.argmax[k];
     this.pairs.set(key, (this.pairs.get(key) ?? 0) + 1);
   }
@@ -73,6 +77,18 @@ export class Gathered {
       pairShare: count / this.pixels,
       confidence: jsonNumber(this.confident / this.pixels),
       depth: jsonNumber(this.depth),
+      innerShare: this.inner / this.pixels,
     };
+  }
+
+  /** Whether all eight neighbours are of high loss too, and so of the same region. */
+  private isInner(k: number, x: number, y: number): boolean {
+    const { width, height } = this.pair.label;
+    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) {
+      return false;
+    }
+    const { mask } = this;
+    const row = (at: number) => mask[at - 1] + mask[at] + mask[at + 1];
+    return row(k - width) + row(k) + row(k + width) === 9;
   }
 }

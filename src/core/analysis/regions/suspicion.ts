@@ -2,9 +2,10 @@ import { IGNORED_CODE } from '../../inspection/layers.js';
 import type { Analysed } from '../analysed.js';
 import type { Region, RegionsAnswer } from '../regions.js';
 
-/** One disagreement must rule the region, and not just along a border, where labels are seldom exact. */
+/** One disagreement must rule the region, which is no thin line and not just along a border, where labels are seldom exact. */
 const PAIR_SHARE = 0.9;
 const DEPTH = 3;
+const INNER_SHARE = 0.25;
 
 /**
  * Where a label may be wrong: the prediction consistently and confidently says one other class, away from any border.
@@ -25,12 +26,13 @@ export function suspicionOf(
     mean ??= meanConfidence(pair, confidence);
     return mean;
   });
-  const rule = { pairShare: PAIR_SHARE, depth: DEPTH, confidence: thresholds };
+  const rule = { pairShare: PAIR_SHARE, depth: DEPTH, innerShare: INNER_SHARE, confidence: thresholds };
   return {
     rule,
     holds: region =>
       region.label !== region.prediction &&
       region.pairShare >= PAIR_SHARE &&
+      region.innerShare >= INNER_SHARE &&
       (region.depth === 'inf' || (typeof region.depth === 'number' && region.depth >= DEPTH)) &&
       typeof region.confidence === 'number' &&
       region.confidence >= thresholds[region.prediction],

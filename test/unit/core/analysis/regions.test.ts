@@ -113,8 +113,9 @@ describe('regions', () => {
     assertNear(number(first.sum), loss * 264, 1e-6, 'sum');
     assertNear(number(first.confidence), Math.exp(9) / (Math.exp(9) + 2), 1e-6, 'confidence');
     assert.equal(first.depth, 6);
+    assert.equal(first.innerShare, (10 * 20) / 264);
     assert.deepEqual([second.left, second.top, second.right, second.bottom, second.pixels], [5, 25, 54, 26, 100]);
-    assert.deepEqual([second.label, second.prediction], [1, 0]);
+    assert.deepEqual([second.label, second.prediction, second.innerShare], [1, 0, 0]);
     const { totals, pixels } = pair.report;
     assertNear(number(first.share), number(first.sum) / (number(totals.crossEntropy) * pixels.valid), 1e-6, 'share');
     assert.ok(number(found.lossShare) >= 0.999);
