@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { GapAnswer } from '../core/analysis/dialects.js';
 import { DialectContext } from '../core/dialects/context.js';
 import { evaluateDialect, keysOf } from '../core/dialects/evaluate.js';
 import { gradient } from '../core/dialects/gradient.js';
@@ -11,13 +12,17 @@ import type { Inspection } from '../core/inspection/inspect.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import type { OpenPair } from '../core/inspection/openPair.js';
 import type { ReportNumber } from '../core/inspection/report.js';
+import { gapOf } from './explainGap.js';
 import type { InspectOptions } from './options.js';
 import { usage } from './values.js';
 
 /** Values by dialect key; what a library raises stands in the place of its value. */
 export type DialectValues = Record<string, ReportNumber | Raised>;
 
-type Asked = Pick<InspectOptions, 'dialect' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'>;
+type Asked = Pick<
+  InspectOptions,
+  'dialect' | 'explainGap' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'
+>;
 
 /** What only dialects listen to must not be passed over in silence. */
 function refuseUnused(options: Asked, channels: number): void {
@@ -30,16 +35,20 @@ function refuseUnused(options: Asked, channels: number): void {
   }
 }
 
-/** Evaluates --dialect and writes --gradient; null where neither is asked for. */
-export async function runDialects(
-  options: Asked,
-  pair: OpenPair,
-  inspection: Inspection,
-): Promise<DialectValues | null> {
+/** What --dialect and --explain-gap add to the report. */
+export interface DialectAdditions {
+  dialects?: DialectValues;
+  gap?: GapAnswer;
+}
+
+/** Evaluates --dialect and --explain-gap, and writes --gradient. */
+export async function runDialects(options: Asked, pair: OpenPair, inspection: Inspection): Promise<DialectAdditions> {
   const { reading, ignoreIndex } = inspection.report.settings;
   if (!options.dialect && !options.gradient) {
     refuseUnused(options, pair.view.channels);
-    return null;
+  }
+  if (!options.dialect && !options.gradient && !options.explainGap) {
+    return {};
   }
   if (reading.kind === 'mask') {
     throw usage('A mask has no probabilities, so dialects and gradients have nothing to work on.', 'Give the logits.');
@@ -52,11 +61,17 @@ export async function runDialects(
     shareExtended: (options.dialect ?? '').split(',').includes('all'),
   });
   const overrides: Overrides = { activation: options.activation, labelSmoothing: options.labelSmoothing };
-  const values = options.dialect ? await valuesOf(options.dialect, context, overrides) : null;
+  const found: DialectAdditions = {};
+  if (options.dialect) {
+    found.dialects = await valuesOf(options.dialect, context, overrides);
+  }
+  if (options.explainGap) {
+    found.gap = await gapOf(options.explainGap, context, overrides);
+  }
   if (options.gradient) {
     await writeGradient(options.gradient, options.out as string, context, overrides);
   }
-  return values;
+  return found;
 }
 
 async function valuesOf(list: string, context: DialectContext, overrides: Overrides): Promise<DialectValues> {
@@ -71,7 +86,7 @@ async function valuesOf(list: string, context: DialectContext, overrides: Overri
 }
 
 /** The values for a terminal, one key a line. */
-export function dialectTable(values: DialectValues | null): string {
+export function dialectTable(values: DialectValues | undefined): string {
   const rows = Object.entries(values ?? {});
   const width = Math.max(0, ...rows.map(([key]) => key.length));
   const lines = rows.map(([key, value]) => {

@@ -10,6 +10,7 @@ import { localFile, openFile } from '../node/openFile.js';
 import { pictureSize } from '../node/picture.js';
 import { bundledTeam } from '../node/team.js';
 import { dialectTable, runDialects } from './dialects.js';
+import { gapText } from './explainGap.js';
 import { writeMaps } from './maps.js';
 import { type InspectOptions, parseInspect } from './options.js';
 import { completePair } from './pair.js';
@@ -37,10 +38,11 @@ export async function inspectCommand(
     if (options.maps) {
       writeMaps(options.maps, inspection);
     }
-    const dialects = await runDialects(options, pair, inspection);
-    const report = dialects ? { ...inspection.report, dialects } : inspection.report;
+    const added = await runDialects(options, pair, inspection);
     output.write(
-      options.json ? `${JSON.stringify(report, null, 2)}\n` : textReport(inspection.report) + dialectTable(dialects),
+      options.json
+        ? `${JSON.stringify({ ...inspection.report, ...added }, null, 2)}\n`
+        : textReport(inspection.report) + dialectTable(added.dialects) + gapText(added.gap),
     );
     return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
   } finally {

@@ -24,6 +24,8 @@ export interface InspectOptions {
   maps?: string;
   /** Dialect keys, library prefixes or "all", separated by commas. */
   dialect?: string;
+  /** Two dialect keys, separated by a comma. */
+  explainGap?: string;
   /** Dialect key whose gradient is written to `out`. */
   gradient?: string;
   out?: string;
@@ -56,6 +58,7 @@ const FLAGS = {
   'boundary-width': text,
   maps: text,
   dialect: text,
+  'explain-gap': text,
   gradient: text,
   out: text,
   activation: text,
@@ -93,6 +96,7 @@ export function parseInspect(args: string[]): InspectOptions {
     boundaryWidth: optional('boundary-width'),
     maps: values.maps,
     dialect: values.dialect,
+    explainGap: values['explain-gap'],
     ...gradientOptions(values.gradient, values.out),
     labelSmoothing: values['label-smoothing'] === undefined ? undefined : smoothing(number('label-smoothing', 0)),
     json: values.json ?? false,

@@ -45,6 +45,7 @@ Losses (defaults are the origin's)
   --dialect LIST         the loss as other libraries mean it: keys (monai.dice), libraries (origin, torch, monai,
                          smp, ...) or all; adds "dialects" to the JSON. Keys ending in .weighted use --weights
   --label-smoothing E    of the dialects' cross entropies
+  --explain-gap A,B      why two dialects differ: their conventions one at a time; adds "gap" to the JSON
   --activation A         softmax, sigmoid (dialects of each class by itself) or none (probabilities)
 
   --boundary-width W     adds the ledger: the total by class, by label and prediction, and by error; pixels

@@ -156,6 +156,7 @@ export class Controller {
     };
     const isUri = (value: unknown): boolean => value instanceof vscode.Uri;
     register(COMMANDS.inspect, (...args) => this.command(this.inspect(selectedFiles(args, isUri))));
+    register(COMMANDS.compare, (...args) => this.compare(selectedFiles(args, isUri)));
     register(COMMANDS.rerun, () => this.onActive('retry'));
     register(COMMANDS.pickLabel, () => this.onActive('pickLabel'));
     register(COMMANDS.pickPrediction, () => this.onActive('pickPrediction'));
@@ -192,7 +193,20 @@ export class Controller {
     );
   }
 
-  private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction'): Promise<void> | undefined {
+  /** Two predictions selected in the Explorer; or another one beside that of the panel in front. */
+  private async compare(files: readonly string[]): Promise<void> {
+    const [first, second] = files;
+    if (first === undefined || second === undefined) {
+      await this.onActive('compare');
+      return;
+    }
+    const pair = await resolvePair([first], this.pairing).catch((error: unknown) => this.unpaired([first], error));
+    if (pair) {
+      this.panels.show(pair).session.compareWith(second);
+    }
+  }
+
+  private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction' | 'compare'): Promise<void> | undefined {
     const panel = this.panels.active;
     return panel && this.act(panel, id);
   }

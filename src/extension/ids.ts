@@ -6,6 +6,7 @@ export const DISPLAY_NAME = 'Segmentation Loss';
 
 export const COMMANDS = {
   inspect: 'segmentationLoss.inspect',
+  compare: 'segmentationLoss.compare',
   rerun: 'segmentationLoss.rerun',
   cancel: 'segmentationLoss.cancel',
   pickLabel: 'segmentationLoss.pickLabel',

@@ -48,9 +48,11 @@ export class WorkerPool implements Inspections {
 
   /** Questions go to where their pair is open. */
   ask(question: Question, options?: AskOptions): Promise<Packed> {
-    const { key } = question.pair;
-    const client = this.homes.get(key) ?? this.freest();
-    this.homes.set(key, client);
+    const client = this.homes.get(question.pair.key) ?? this.freest();
+    this.homes.set(question.pair.key, client);
+    if (question.other) {
+      this.homes.set(question.other.key, client);
+    }
     return client.ask(question, options);
   }
 

@@ -44,19 +44,30 @@ export type PanelSnapshot =
       /** Class id the error layer takes as background, -1 for none. */
       background: number;
       reading: ReadingOverride;
+      /** The other prediction that questions of comparison are about; its id changes with what they are about. */
+      comparison: { id: string; prediction: string } | null;
       /** True when a file changed since and a re-run has begun or failed. */
       stale: boolean;
     };
 
 export interface PanelAction {
-  id: 'choose' | 'pickLabel' | 'pickPrediction' | 'explain' | 'openSettings' | 'retry' | 'showLog';
+  id:
+    | 'choose'
+    | 'pickLabel'
+    | 'pickPrediction'
+    | 'explain'
+    | 'openSettings'
+    | 'retry'
+    | 'showLog'
+    | 'compare'
+    | 'endComparison';
   title: string;
 }
 
 /** Panel state that survives a window reload, kept by `setState`. */
 export interface PanelState {
   version: 1;
-  uris: { prediction: string; label: string | null; image: string | null };
+  uris: { prediction: string; label: string | null; image: string | null; comparison?: string | null };
   reading: ReadingOverride;
   ui: unknown;
 }

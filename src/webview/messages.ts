@@ -8,6 +8,7 @@ import {
   nullable,
   number,
   oneOf,
+  optional,
   packed,
   problem,
   reportNumber,
@@ -105,6 +106,7 @@ const snapshot = either(
     picture: nullable(shape({ mime: string, width: number, height: number })),
     background: number,
     reading: readingOverride,
+    comparison: optional(nullable(shape({ id: string, prediction: string }))),
     stale: boolean,
   }),
 );

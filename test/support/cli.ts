@@ -5,13 +5,18 @@ import { KERNEL_FOLDER } from './shared.js';
 
 /** Runs `seg-loss inspect ARGS --json` in this process and returns its report. */
 export async function inspectJson(args: string[]): Promise<Report> {
+  return JSON.parse(await inspectText([...args, '--json'])) as Report;
+}
+
+/** Runs `seg-loss inspect ARGS` in this process and returns what it writes. */
+export async function inspectText(args: string[]): Promise<string> {
   let text = '';
-  await inspectCommand([...args, '--json'], KERNEL_FOLDER, {
+  await inspectCommand(args, KERNEL_FOLDER, {
     write: part => {
       text += part;
     },
   });
-  return JSON.parse(text) as Report;
+  return text;
 }
 
 /** A report number as a number; absent (null) stays null. */

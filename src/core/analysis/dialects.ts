@@ -1,6 +1,6 @@
 import { DialectContext } from '../dialects/context.js';
 import { evaluateDeclaration, keysOf, known } from '../dialects/evaluate.js';
-import { comparable, conventionsApart, explainGap } from '../dialects/explainGap.js';
+import { comparable, conventionsApart, explainGap, type Gap } from '../dialects/explainGap.js';
 import { type Dialect, type FamilyName, isRaised, type Raised } from '../dialects/types.js';
 import { FAMILY_NAMES } from '../dialects/words.js';
 import { jsonNumber } from '../inspection/jsonNumber.js';
@@ -114,7 +114,11 @@ function dialectContext(pair: Analysed, checkpoint: Checkpoint, keys: string): D
 /** Why two libraries say different numbers of this pair. */
 export const gap: Answerer<'gap'> = async (pair, { from, to }, { checkpoint }) => {
   pair.needProbabilities();
-  const found = await explainGap(from, to, dialectContext(pair, checkpoint, from));
+  return gapAnswer(from, to, await explainGap(from, to, dialectContext(pair, checkpoint, from)));
+};
+
+/** A gap as JSON can carry it. */
+export function gapAnswer(from: string, to: string, found: Gap | Raised): GapAnswer {
   if (isRaised(found)) {
     const none = (key: string) => ({ key, value: jsonNumber(Number.NaN) });
     const raised = { error: found.error, message: found.message };
@@ -123,4 +127,4 @@ export const gap: Answerer<'gap'> = async (pair, { from, to }, { checkpoint }) =
   const end = ({ key, value }: { key: string; value: number }) => ({ key, value: jsonNumber(value) });
   const steps = found.steps.map(({ contribution, ...step }) => ({ ...step, contribution: jsonNumber(contribution) }));
   return { from: end(found.from), to: end(found.to), gap: jsonNumber(found.gap), steps, raised: null };
-};
+}

@@ -38,6 +38,12 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
     case 'pickLabel':
       await pick('label', pair.prediction, panel, context);
       break;
+    case 'compare':
+      await compare(panel, context);
+      break;
+    case 'endComparison':
+      panel.session.compareWith(null);
+      break;
     case 'pickPrediction':
       await pick('prediction', pair.label ?? pair.prediction, panel, context);
       break;
@@ -69,6 +75,17 @@ async function answer({ session }: InspectionPanel, context: ActionContext): Pro
   const found = choice && (await context.answer(choice, session.pair));
   if (found) {
     await session.setReading({ ...session.reading, ...found });
+  }
+}
+
+/** Another prediction of the panel's label, to compare with. */
+async function compare(panel: InspectionPanel, { pairing }: ActionContext): Promise<void> {
+  const { prediction, label } = panel.session.pair;
+  const start = label ?? prediction;
+  const candidates = (await others(start, 'prediction', pairing)).filter(uri => uri !== prediction);
+  const chosen = await askForFile('prediction', candidates, start);
+  if (chosen !== undefined && !panel.disposed) {
+    panel.session.compareWith(chosen);
   }
 }
 

@@ -18,6 +18,8 @@ const TITLES: Record<Exclude<PanelAction['id'], 'choose'>, string> = {
   openSettings: 'Open settings',
   retry: 'Try again',
   showLog: 'Show log',
+  compare: 'Compare…',
+  endComparison: 'End comparison',
 };
 
 /** The buttons under a failure: the one that mends it first. */

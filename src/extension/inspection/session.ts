@@ -7,6 +7,7 @@ import type { Ask, PairNames, PanelAction, PanelSnapshot, ReadingOverride } from
 import type { Question } from '../../shared/workerProtocol.js';
 import type { AskOptions, RunOptions } from '../workerClient.js';
 import { actionsFor } from './actions.js';
+import { askAbout } from './askAbout.js';
 import type { Pair } from './pair.js';
 import { roleOf } from './roleOf.js';
 
@@ -58,6 +59,7 @@ export class InspectionSession {
   private disposed = false;
   /** Whether the next question is put although its answer is remembered. */
   private anew = false;
+  private comparison: { uri: string; key: string } | null = null;
   reading: ReadingOverride;
   pair: Pair;
 
@@ -103,6 +105,8 @@ export class InspectionSession {
     }
     this.pair = pair;
     this.closePair();
+    this.closeComparison();
+    this.comparison = null;
     this.view = { state: 'loading', step: 'Reading', fraction: null };
     return this.run();
   }
@@ -142,6 +146,10 @@ export class InspectionSession {
           picture: result.picture?.info ?? null,
           background: result.background,
           reading: this.reading,
+          comparison: this.comparison && {
+            id: this.comparison.key,
+            prediction: this.options.displayName(this.comparison.uri),
+          },
           stale,
         };
       }
@@ -159,30 +167,49 @@ export class InspectionSession {
    */
   async ask(asked: Pick<Ask, 'inspectionId' | 'question' | 'params'>, options: AskOptions = {}): Promise<Packed> {
     const view = this.readyView(asked.inspectionId);
+    const pair = { key: view.key, job: () => this.jobAgain(view.job) };
+    const { comparison } = this;
+    const other = comparison && {
+      key: comparison.key,
+      job: () => this.options.makeJob({ ...this.pair, prediction: comparison.uri, image: null }, this.reading),
+    };
     const { question, params } = asked;
-    const about = (job: InspectionJob | null): Question => ({
-      pair: { key: view.key, job },
-      other: null,
-      question,
-      params,
-    });
-    let answer: Packed;
-    try {
-      answer = await this.options.ask(about(null), options);
-    } catch (error) {
-      if (!(InspectionError.is(error) && error.code === 'pair-closed')) {
-        throw error;
-      }
-      answer = await this.options.ask(about(await this.jobAgain(view.job)), options);
-    }
+    const answer = await askAbout({ question, params }, { pair, other }, this.options.ask, options);
     this.readyView(asked.inspectionId);
     return answer;
+  }
+
+  /** Another prediction of the same label to compare with; null: none any more. */
+  compareWith(uri: string | null): void {
+    this.closeComparison();
+    this.comparison = uri === null ? null : { uri, key: `pair ${++lastKey}` };
+    this.show(this.view);
+  }
+
+  /** The prediction that is compared with. */
+  get comparedWith(): string | null {
+    return this.comparison?.uri ?? null;
+  }
+
+  /** Its file may have changed as well: it is opened anew. */
+  private renewComparison(): void {
+    if (this.comparison) {
+      this.closeComparison();
+      this.comparison = { uri: this.comparison.uri, key: `pair ${++lastKey}` };
+    }
+  }
+
+  private closeComparison(): void {
+    if (this.comparison) {
+      this.options.close(this.comparison.key);
+    }
   }
 
   dispose(): void {
     this.disposed = true;
     this.current?.abort();
     this.closePair();
+    this.closeComparison();
   }
 
   private readyView(inspectionId: number): Extract<View, { state: 'ready' }> {
@@ -220,6 +247,7 @@ export class InspectionSession {
     try {
       const { job, result } = await this.runAnswered(pair, key, controller);
       this.closePair();
+      this.renewComparison();
       this.show({ state: 'ready', id: ++this.lastId, key, job, result, stale: false });
       const outcome: Outcome = { report: result.report };
       this.options.finished(pair, outcome);

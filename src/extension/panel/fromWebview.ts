@@ -20,6 +20,8 @@ const ACTIONS: Record<PanelAction['id'], true> = {
   openSettings: true,
   retry: true,
   showLog: true,
+  compare: true,
+  endComparison: true,
 };
 
 const FINDING_ACTIONS: Record<FindingAction, true> = { fix: true, docs: true };
@@ -70,12 +72,13 @@ export function parsePanelState(value: unknown): PanelState | null {
   if (!isRecord(value) || value.version !== 1 || !isRecord(value.uris)) {
     return null;
   }
-  const { prediction, label, image } = value.uris;
+  const { prediction, label, image, comparison = null } = value.uris;
   const reading = parseReading(value.reading);
-  if (!reading || !isUri(prediction) || !isUriOrNull(label) || !isUriOrNull(image)) {
+  if (!reading || !isUri(prediction) || ![label, image, comparison].every(isUriOrNull)) {
     return null;
   }
-  return { version: 1, uris: { prediction, label, image }, reading, ui: value.ui };
+  const uris = { prediction, label, image, comparison } as PanelState['uris'];
+  return { version: 1, uris, reading, ui: value.ui };
 }
 
 function parseReading(value: unknown): ReadingOverride | null {

@@ -156,7 +156,7 @@ export class InspectionPanel {
     this.post({
       type: 'snapshot',
       snapshot: this.session.snapshot(),
-      persist: { version: 1, uris: { prediction, label, image }, reading },
+      persist: { version: 1, uris: { prediction, label, image, comparison: this.session.comparedWith }, reading },
     });
   }
 

@@ -76,6 +76,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
     });
     if (!panel.disposed) {
       this.change(panel, pair);
+      panel.session.compareWith(state.uris.comparison ?? null);
     }
   }
 

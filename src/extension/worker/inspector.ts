@@ -9,7 +9,7 @@ import { readKernels } from '../../node/kernels.js';
 import { openFile } from '../../node/openFile.js';
 import { decodePicture } from '../../node/picture.js';
 import { pack } from '../../shared/packing.js';
-import type { FromWorker, ToWorker } from '../../shared/workerProtocol.js';
+import type { FromWorker, PairRef, ToWorker } from '../../shared/workerProtocol.js';
 import { Keeper } from './keeper.js';
 
 type Request<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
@@ -97,11 +97,23 @@ export class Inspector {
           partial: known => this.post({ type: 'partial', id, answer: pack(known) }, []),
           other: async () => second ?? Promise.reject(noComparison()),
         });
-      return other ? this.keeper.use(other, host, ask) : ask(null);
+      return other ? this.useOther(other, host, ask) : ask(null);
     });
     const packed = pack(found);
     this.post({ type: 'answer', id, answer: packed }, packed.buffers);
   }
+
+  /** The second pair, whose being closed is told apart from the first one's. */
+  private async useOther<T>(ref: PairRef, host: InspectionHost, work: (pair: Analysed) => Promise<T>): Promise<T> {
+    if (!ref.job && !this.keeper.open.includes(ref.key)) {
+      throw comparisonClosed();
+    }
+    return this.keeper.use(ref, host, work);
+  }
+}
+
+function comparisonClosed(): InspectionError {
+  return new InspectionError('comparison-closed', 'The prediction to compare with is not open.', 'Ask again.');
 }
 
 function noComparison(): InspectionError {

@@ -3,11 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DialectValues } from '../../../src/cli/dialects.js';
+import type { GapAnswer } from '../../../src/core/analysis/dialects.js';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
 import { readNpy } from '../../../src/core/formats/npy.js';
 import { fromJsonNumber } from '../../../src/core/inspection/jsonNumber.js';
 import type { ReportNumber } from '../../../src/core/inspection/report.js';
-import { inspectJson } from '../../support/cli.js';
+import { inspectJson, inspectText } from '../../support/cli.js';
 import { DIALECT_CASES, DIALECT_FOLDER, type DialectCase, numbersIn, readCase } from '../../support/dialects.js';
 import { assertNear } from '../../support/near.js';
 import { fromReference, hasShared } from '../../support/shared.js';
@@ -87,6 +88,38 @@ describe('--dialect and --gradient of the command line', () => {
       'largest',
     );
     await assert.rejects(inspectJson(args), { code: 'output-exists' });
+  });
+
+  it('--explain-gap tells what each convention makes of the difference', async () => {
+    const file = (name: string) => join(DIALECT_FOLDER, 'p2_absent_ignored_weights', name);
+    const args = [file('logits.npy'), '--label', file('label.npy'), '--layout', 'CHW', '--kind', 'logits'];
+    const { gap, dialects } = (await inspectJson([
+      ...args,
+      '--explain-gap',
+      'origin.dice,monai.dice',
+      '--dialect',
+      'origin.dice,monai.dice',
+    ])) as unknown as { gap: GapAnswer; dialects: Record<string, number> };
+    assert.deepEqual([gap.from.value, gap.to.value], [dialects['origin.dice'], dialects['monai.dice']]);
+    const sum = gap.steps.reduce((all, { contribution }) => all + Number(contribution), 0);
+    assert.ok(Math.abs(sum - Number(gap.gap)) < 1e-9);
+    const shown = await inspectText([...args, '--explain-gap', 'origin.dice,monai.dice']);
+    assert.match(
+      shown,
+      /origin\.dice → monai\.dice: 0\.\d+ → 0\.\d+ \([+-]?0\.\d+\)\n( +[+-]?[\d.e-]+ {2}.+: .+ → .+\n){3}$/,
+    );
+    const other = await inspectText([...args, '--explain-gap', 'origin.dice,torch.crossEntropy.mean']);
+    assert.match(other, /origin\.dice and torch\.crossEntropy\.mean: different losses/);
+    for (const wrong of [
+      ['origin.dice'],
+      ['a,b,c'],
+      ['origin.dice,monai.dice', '--label-smoothing', '0.1', '--dialect', 'origin'],
+    ]) {
+      await assert.rejects(inspectJson([...args, '--explain-gap', ...wrong]), { code: 'usage' });
+    }
+    await assert.rejects(inspectJson([...args, '--explain-gap', 'origin.dice,nobody.dice']), {
+      code: 'dialect-unknown',
+    });
   });
 
   it('refuses what it does not know', async () => {

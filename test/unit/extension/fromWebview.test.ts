@@ -67,13 +67,24 @@ describe('messages of the panel', () => {
 describe('the state a panel keeps over a reload', () => {
   const state = {
     version: 1,
-    uris: { prediction: 'file:///d/predictions/x.npy', label: null, image: 'vscode-vfs://github/d/x.png' },
+    uris: {
+      prediction: 'file:///d/predictions/x.npy',
+      label: null,
+      image: 'vscode-vfs://github/d/x.png',
+      comparison: 'file:///d/predictions_b/x.npy',
+    },
     reading: { kind: 'auto', layout: 'CHW' },
     ui: { layer: 'focal' },
   };
 
   it('is taken as it was', () => {
     assert.deepEqual(parsePanelState(structuredClone(state)), state);
+  });
+
+  it('may be from before there were comparisons', () => {
+    const { comparison, ...uris } = state.uris;
+    assert.equal(parsePanelState({ ...state, uris })?.uris.comparison, null);
+    assert.equal(parsePanelState({ ...state, uris: { ...uris, comparison: 'nowhere' } }), null);
   });
 
   it('is refused when it is not ours', () => {

@@ -229,6 +229,53 @@ describe('an inspection session', () => {
     await assert.rejects(late, { code: 'inspection-outdated' });
   });
 
+  it('asks about a comparison with both pairs, opening each where it is closed', async () => {
+    const asked: [pair: boolean, other: boolean | null][] = [];
+    const opened = new Set<string>();
+    const jobs: string[] = [];
+    const { session, runs, closed } = setUp({
+      job: { prediction: { name: 'p' } },
+      asks: async ({ pair: one, other }) => {
+        asked.push([one.job !== null, other && other.job !== null]);
+        if (one.job) {
+          opened.add(one.key);
+        }
+        if (!opened.has(one.key)) {
+          throw new InspectionError('pair-closed', '', '');
+        }
+        if (other && !other.job) {
+          throw new InspectionError('comparison-closed', '', '');
+        }
+        jobs.push(other?.key ?? '');
+        return { json: 1, buffers: [] };
+      },
+    });
+    void session.run();
+    await tick();
+    runs[0]!.done('one');
+    await session.settled();
+    session.compareWith('file:///d/q/x.npy');
+    const snapshot = session.snapshot();
+    assert.ok(snapshot.state === 'ready' && snapshot.comparison?.prediction === 'q/x.npy');
+    await session.ask({ inspectionId: 1, question: 'compare', params: {} });
+    assert.deepEqual(asked, [
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
+    void session.run();
+    await tick();
+    runs[1]!.done('two');
+    await session.settled();
+    const renewed = session.snapshot();
+    assert.ok(renewed.state === 'ready' && renewed.comparison?.id !== snapshot.comparison?.id);
+    assert.ok(closed.includes(jobs[0]!));
+    session.compareWith(null);
+    assert.ok(closed.includes(renewed.comparison?.id ?? ''));
+    const ended = session.snapshot();
+    assert.ok(ended.state === 'ready' && ended.comparison === null);
+  });
+
   it('is silent once disposed', async () => {
     const { session, states, finished } = setUp();
     const run = session.run();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
+import type { CompareAnswer } from '../../../src/core/analysis/compare.js';
 import type { LayerAnswer } from '../../../src/core/analysis/layer.js';
 import { DEFAULT_LOSS, type InspectionJob } from '../../../src/core/inspection/job.js';
 import { WorkerClient } from '../../../src/extension/workerClient.js';
@@ -58,7 +59,8 @@ describe('the worker pool, with real threads', function () {
       threads.push(worker);
       return worker;
     };
-    pool = new WorkerPool(2, () => new WorkerClient({ start, log: silent }));
+    // Threads are replaced in the client's own tests; here a busy machine must not make it happen.
+    pool = new WorkerPool(2, () => new WorkerClient({ start, log: silent, patienceMs: 60_000 }));
   });
   afterEach(() => pool.dispose());
 
@@ -132,6 +134,24 @@ describe('the worker pool, with real threads', function () {
     for (const key of ['a', 'c', 'd']) {
       await pool.ask(about(key, null));
     }
+  });
+
+  it('compares two pairs, and says which of them is closed', async () => {
+    await pool.run(job('small'), { keep: 'a' });
+    const compare = (key: string, other: InspectionJob | null): Question => ({
+      ...about('a', null),
+      question: 'compare',
+      params: {},
+      other: { key, job: other },
+    });
+    await assert.rejects(pool.ask(compare('b', null)), { code: 'comparison-closed' });
+    const found = unpack(await pool.ask(compare('b', job('small')))) as CompareAnswer;
+    assert.equal(found.outcomes.fixed + found.outcomes.broken, 0);
+    assert.deepEqual(unpack(await pool.ask(compare('b', null))), found);
+    pool.close('b');
+    await assert.rejects(pool.ask(compare('b', null)), { code: 'comparison-closed' });
+    await assert.rejects(pool.ask({ ...compare('b', null), other: null }), { code: 'question-no-comparison' });
+    await assert.rejects(pool.ask(compare('c', job('large'))), { code: 'question-not-comparable' });
   });
 
   it('does not begin with a question that is forgotten before its turn', async () => {

@@ -116,6 +116,7 @@ export function readySnapshot(change: Partial<ReadySnapshot> = {}): ReadySnapsho
     picture: { mime: 'image/png', ...size },
     background: 0,
     reading: { kind: 'auto', layout: 'auto' },
+    comparison: null,
     stale: false,
     ...change,
   };
