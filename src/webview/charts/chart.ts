@@ -66,6 +66,7 @@ export function createChart({ label, name, say, point, pick }: ChartOptions): Ch
     'aria-label': label,
     'data-chart': name,
     'aria-valuemin': 0,
+    'aria-valuenow': 0,
   });
   let spec: ChartSpec | null = null;
   let plot: uPlot | null = null;

@@ -25,6 +25,9 @@ export class ColumnWidths {
       'aria-orientation': 'vertical',
       'aria-label': strings.classes.resize(title),
       title: strings.classes.resizeHint,
+      'aria-valuemin': SMALLEST,
+      'aria-valuemax': LARGEST,
+      'aria-valuenow': this.#widths.get(key) ?? SMALLEST,
       tabindex: 0,
       'data-grip': key,
     });
@@ -48,6 +51,7 @@ export class ColumnWidths {
       grip.addEventListener('pointermove', move);
       grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), { once: true });
     });
+    grip.addEventListener('focus', () => grip.setAttribute('aria-valuenow', String(Math.round(heading.offsetWidth))));
     grip.addEventListener('click', event => event.stopPropagation());
     grip.addEventListener('dblclick', () => set(null));
     grip.addEventListener('keydown', event => {

@@ -157,7 +157,7 @@ function bodyRow({ classes, counts, shares }: ConfusionModel, r: number, context
           'data-pair': `${label.id}>${prediction.id}`,
           'data-value': count,
           tabindex: -1,
-          'aria-label': strings.curves.confusionCell(
+          'aria-description': strings.curves.confusionCell(
             label.name,
             prediction.name,
             formatCount(count),

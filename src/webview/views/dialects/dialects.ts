@@ -104,14 +104,14 @@ export function createDialects(context: Context): TabView {
   }
 
   function shownRows(answer: DialectsAnswer | null): DialectRow[] {
-    return answer ? byLibrary(answer.rows, filter.matches).flatMap(({ rows }) => rows) : [];
+    return answer ? byLibrary(withBase(answer), filter.matches).flatMap(({ rows }) => rows) : [];
   }
 
   const showRows = onChange((answer: DialectsAnswer, _filter: string, _open: string) => {
     const focused = table.contains(document.activeElement)
       ? document.activeElement?.closest<HTMLElement>(ROWS)?.dataset.key
       : undefined;
-    const libraries = byLibrary(answer.rows, filter.matches);
+    const libraries = byLibrary(withBase(answer), filter.matches);
     for (const body of [...table.tBodies]) {
       body.remove();
     }
@@ -195,6 +195,11 @@ export function createDialects(context: Context): TabView {
       draw();
     },
   };
+}
+
+/** The chosen one is known from the start, whenever its turn comes. */
+function withBase({ base, rows }: DialectsAnswer): DialectRow[] {
+  return rows.some(({ key }) => key === base.key) ? rows : [base, ...rows];
 }
 
 function rowElement(row: DialectRow, base: DialectRow, expanded: boolean): HTMLElement {

@@ -61,10 +61,13 @@ export function createTreemapView(
       tabindex: -1,
       'data-piece': piece.key,
       'data-value': piece.value,
-      'aria-label': `${piece.name}: ${formatNumber(piece.value)}, ${shareText(piece.value)}`,
     });
     paint(button, piece, rect);
-    if (fits(NAMED, rect)) {
+    // What is not written on the tile is said all the same.
+    const named = fits(NAMED, rect);
+    const unseen = named ? (piece.group?.name ?? '') : `${piece.name} ${formatNumber(piece.value)}`;
+    button.append(h('span', { class: 'sr-only' }, `${unseen} `));
+    if (named) {
       button.append(h('span', { class: 'treemap-name' }, piece.short));
     }
     if (fits(SHARE, rect)) {
