@@ -67,7 +67,11 @@ export function* readLabel(survey: LabelSurvey, context: LabelContext): Steps<Re
       encoding: encoding.id,
       preset: spec.preset,
       ignoreValues: [...spec.ignoreValues],
-      evidence: [...evidence, ...ignoredInWords(spec, encoding.id), ...(applied?.evidence ?? [])],
+      evidence: [
+        ...evidence,
+        ...ignoredInWords(spec, encoding.id),
+        ...(applied?.evidence.length ? [`taken for ${applied.title}: ${applied.evidence.join(', ')}`] : []),
+      ],
     };
     return { label, spec: withPaletteColours(spec, survey, numClasses), reading, proposals };
   } catch (error) {
@@ -85,7 +89,8 @@ export function ownEncoding(survey: LabelSurvey, spec: ClassSpec, numClasses: nu
 
 function ignoredInWords(spec: ClassSpec, encoding: EncodingId): string[] {
   const name = spec.ignoreName ? ` (${spec.ignoreName})` : '';
-  return encoding === 'rgb' || encoding === 'binary255' ? [] : [`ignored: ${ignoreText(spec)}${name}`];
+  const verb = spec.ignoreValues.length === 1 ? 'is' : 'are';
+  return encoding === 'rgb' || encoding === 'binary255' ? [] : [`${ignoreText(spec)}${name} ${verb} ignored`];
 }
 
 /** The colours of a palette picture are its classes' where no others are known. */

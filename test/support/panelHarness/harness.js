@@ -132,7 +132,7 @@
           encoding: 'index',
           preset: null,
           ignoreValues: [255],
-          evidence: ['uint8 values 0–5 and 255: read as ids', 'ignored: 255 (void)'],
+          evidence: ['uint8 values 0–5 and 255: read as ids', '255 (void) is ignored'],
         },
       },
       pixels: { all, valid, ignored: all - valid },

@@ -2,7 +2,6 @@ import { IGNORED_CODE } from '../../inspection/layers.js';
 import { type ClassSpec, makeClassSpec } from '../classSpec.js';
 import { classOf } from '../codes.js';
 import { colourKey, unmatchedPixels } from '../colourCode.js';
-import { describeValues } from '../describe.js';
 import { PRESET_LIST } from '../presets/registry.js';
 import type { Preset } from '../presets/types.js';
 import type { LabelSurvey } from '../survey.js';
@@ -68,7 +67,7 @@ function fromValues(survey: LabelSurvey, { spec, numClasses, path }: InferenceCo
     evidence.push(`the palette has the colours of ${preset.title}`);
   }
   if (mends) {
-    evidence.push(`${describeValues(values)} for ${numClasses} classes: only so every one is a class or ignored`);
+    evidence.push(`only so every value is one of the ${numClasses} classes or ignored`);
   }
   return proposal(preset, evidence, named || (inPath && (mends || painted)));
 }

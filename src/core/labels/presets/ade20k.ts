@@ -159,6 +159,5 @@ export const ade20k: Preset = {
   `),
   reduceZeroLabel: true,
   ignoreValues: [255],
-  ignoreName: 'other',
   ignoreColors: hexColours('000000'),
 };

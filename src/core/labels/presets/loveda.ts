@@ -16,6 +16,5 @@ export const loveda: Preset = {
   `),
   reduceZeroLabel: true,
   ignoreValues: [255],
-  ignoreName: 'no data',
   ignoreColors: hexColours('000000'),
 };

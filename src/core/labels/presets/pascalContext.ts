@@ -24,5 +24,4 @@ export const pascalContext59: Preset = {
   title: 'Pascal Context (59)',
   ...nameList(CLASSES),
   reduceZeroLabel: true,
-  ignoreName: 'background',
 };

@@ -54,7 +54,7 @@ describe('label encodings', () => {
 
   it('say what was found and made of it', () => {
     const { reading } = read(idArray([[0, 1, 2, 3, 7, 255]]), 8);
-    assert.deepEqual(reading.evidence, ['uint8 values 0–3, 7 and 255: read as ids', 'ignored: 255']);
+    assert.deepEqual(reading.evidence, ['uint8 values 0–3, 7 and 255: read as ids', '255 is ignored']);
     assert.equal(reading.encoding, 'index');
   });
 
