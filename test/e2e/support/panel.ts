@@ -19,7 +19,9 @@ export class Panel {
   private readonly frame: FrameLocator;
 
   constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    // Beside it the array editor may be open.
+    const webview = 'iframe.webview.ready:not([src*="purpose=customEditor"])';
+    this.frame = page.frameLocator(webview).frameLocator('iframe#active-frame');
   }
 
   find(selector: string): Locator {
