@@ -59,6 +59,16 @@ export class Frame {
     return this.view.channels === 1 && !(this.options.binaryAsTwo && this.classes > 1);
   }
 
+  /** Samples in the eyes of a loss: the slices of a volume are one. */
+  get lossSamples(): number {
+    return this.view.volume ? 1 : this.samples;
+  }
+
+  /** The scope of a loss: of a volume, what is taken sample by sample is taken over all of it. */
+  scope<S extends string>(declared: S): S | 'batch' {
+    return this.view.volume ? 'batch' : declared;
+  }
+
   /** Σ_V w_y; a class that is not in the label takes no part, whatever its weight. */
   get weight(): number {
     return this.counts.reduce(

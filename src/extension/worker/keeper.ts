@@ -1,5 +1,5 @@
 import { Analysed } from '../../core/analysis/analysed.js';
-import { InspectionError } from '../../core/errors.js';
+import { CancelledError, InspectionError } from '../../core/errors.js';
 import type { InspectionHost } from '../../core/inspection/host.js';
 import { type Inspection, inspectPair } from '../../core/inspection/inspect.js';
 import type { InspectionJob } from '../../core/inspection/job.js';
@@ -22,6 +22,7 @@ interface Entry {
 export class Keeper {
   /** In order of use, the latest last. */
   private readonly entries = new Map<string, Entry>();
+  private readonly opening = new Map<string, Promise<unknown>>();
 
   /** Inspects the pair of a job; with a key it stays open. */
   async inspect(job: InspectionJob, key: string | null, host: InspectionHost): Promise<Inspection> {
@@ -42,13 +43,11 @@ export class Keeper {
 
   /** Works on a pair that stays open meanwhile. Throws pair-closed where it is not open and came without a job. */
   async use<T>(ref: PairRef, host: InspectionHost, work: (pair: Analysed) => Promise<T>): Promise<T> {
-    if (!this.entries.has(ref.key)) {
-      if (!ref.job) {
-        throw new InspectionError('pair-closed', 'The files of this inspection were closed meanwhile.', 'Ask again.');
-      }
-      await this.inspect(ref.job, ref.key, host);
+    const entry = this.entries.get(ref.key) ?? (await this.reopened(ref, host));
+    if (entry.leaving) {
+      // Closed again before its turn came.
+      return this.use(ref, host, work);
     }
-    const entry = this.entries.get(ref.key) as Entry;
     this.entries.delete(ref.key);
     this.entries.set(ref.key, entry);
     entry.users++;
@@ -57,6 +56,37 @@ export class Keeper {
     } finally {
       entry.users--;
       closeIfUnused(entry);
+    }
+  }
+
+  /** Questions that come together open their pair together; if whoever began it gives up, another one begins anew. */
+  private async reopened(ref: PairRef, host: InspectionHost): Promise<Entry> {
+    const { key, job } = ref;
+    for (let entry = this.entries.get(key); ; entry = this.entries.get(key)) {
+      if (entry) {
+        return entry;
+      }
+      const begun = this.opening.get(key);
+      if (begun) {
+        await begun.catch(() => {});
+        if (host.signal.aborted) {
+          throw new CancelledError();
+        }
+        continue;
+      }
+      if (!job) {
+        throw new InspectionError('pair-closed', 'The files of this inspection were closed meanwhile.', 'Ask again.');
+      }
+      const opening = this.inspect(job, key, host);
+      this.opening.set(key, opening);
+      try {
+        await opening;
+      } finally {
+        this.opening.delete(key);
+      }
+      if (host.signal.aborted) {
+        throw new CancelledError();
+      }
     }
   }
 

@@ -71,7 +71,7 @@ export async function coefficientsOf(result: TermResult): Promise<OverlapCoeffic
     conventions.finish === 'none' &&
     conventions.weights === 'none' &&
     (ignore === 'falsePositive' || ignore === 'drop' || ignore === 'toClass0') &&
-    (scope === 'batch' || result.frame.samples === 1);
+    (scope === 'batch' || result.frame.lossSamples === 1);
   if (!plain) {
     return null;
   }

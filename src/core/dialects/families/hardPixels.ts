@@ -8,7 +8,7 @@ export const hard: Family<HardPixelConventions> = {
   async evaluate(conventions, frame) {
     const { logProbability } = await frame.pass();
     const { codes } = frame.label;
-    const { mask, divisor } = hardPixels(conventions, logProbability, k => frame.isValid(k), frame.samples);
+    const { mask, divisor } = hardPixels(conventions, logProbability, k => frame.isValid(k), frame.lossSamples);
     const weight = (code: number) => (conventions.weights === 'none' ? 1 : frame.weights[code]);
     const parts = new Float64Array(frame.classes);
     for (let k = 0; k < mask.length; k++) {

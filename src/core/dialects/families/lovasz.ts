@@ -14,7 +14,7 @@ export const lovasz: Family<LovaszConventions> = {
 /** Samples that are sorted together: all, or one image each. */
 function groups(conventions: LovaszConventions, frame: Frame): number[][] {
   const samples = Array.from({ length: frame.samples }, (_, n) => n);
-  return conventions.scope === 'batch' ? [samples] : samples.map(n => [n]);
+  return frame.scope(conventions.scope) === 'batch' ? [samples] : samples.map(n => [n]);
 }
 
 async function softmax(conventions: LovaszConventions, frame: Frame): Promise<Evaluation | Raised> {

@@ -86,7 +86,7 @@ export function countsOf(frame: Frame): PixelCounts {
     all: frame.pixels,
     valid: frame.valid,
     weight: frame.weight,
-    perSample: frame.perSample,
+    perSample: frame.pixels / frame.lossSamples,
     classes: frame.classes,
   };
 }

@@ -18,7 +18,8 @@ export const overlap: Family<OverlapConventions> = {
     const wanted = membership === 'hard' ? { threshold } : { extended: exponent === 2 };
     const samples = await samplesOf(conventions, frame, wanted);
     const statistics = regionStatistics(frame, samples, conventions);
-    const expression = overlapLoss(conventions, statistics.label, statistics.shape, frame.weights);
+    const scoped = { ...conventions, scope: frame.scope(conventions.scope) };
+    const expression = overlapLoss(scoped, statistics.label, statistics.shape, frame.weights);
     return evaluated(frame, conventions, statistics, expression);
   },
 };
@@ -41,7 +42,8 @@ export const generalized: Family<GeneralizedDiceConventions> = {
   async evaluate(conventions, frame) {
     const how: RegionConventions = { ...PLAIN, ignore: conventions.ignore, activation: conventions.activation };
     const statistics = regionStatistics(frame, await samplesOf(how, frame), how);
-    return evaluated(frame, how, statistics, generalizedDice(conventions, statistics.label, statistics.shape));
+    const scoped = { ...conventions, scope: frame.scope(conventions.scope) };
+    return evaluated(frame, how, statistics, generalizedDice(scoped, statistics.label, statistics.shape));
   },
 };
 

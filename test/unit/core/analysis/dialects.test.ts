@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Analysed } from '../../../../src/core/analysis/analysed.js';
 import { fromJsonNumber } from '../../../../src/core/inspection/jsonNumber.js';
-import { ask } from '../../../support/analysedFixture.js';
+import { analyseBytes, ask } from '../../../support/analysedFixture.js';
 import { assertNear } from '../../../support/near.js';
+import { npyOf } from '../../../support/npyFixture.js';
 import { analyseTiny, TINY } from '../../../support/tinyPair.js';
 
 describe('dialects of an inspected pair', () => {
@@ -61,6 +62,35 @@ describe('dialects of an inspected pair', () => {
     const none = await ask(pair, 'gap', { from: 'origin.dice', to: 'torch.crossEntropy.mean' });
     assert.equal(none.raised?.error, 'different losses');
     assert.equal(none.gap, 'nan');
+  });
+
+  it('take a volume as one sample, whatever their scope', async () => {
+    const [D, C, H, W] = [3, 2, 4, 5];
+    const z = (c: number, k: number) => Math.fround(2 * Math.sin(c * 2.1 + k * 0.37));
+    const voxels = D * H * W;
+    const labels = Array.from({ length: voxels }, (_, k) => (k < 20 ? 0 : (k * 7) % C));
+    const volume = await analyseBytes(
+      npyOf(
+        '<f4',
+        [C, D, H, W],
+        Array.from({ length: C * voxels }, (_, at) => z(Math.floor(at / voxels), at % voxels)),
+      ),
+      npyOf('|u1', [D, H, W], labels),
+      { kind: 'logits' },
+    );
+    assert.equal(volume.report.settings.reading.volume, true);
+    const [i, p, y] = [0, 1, 2].map(() => new Float64Array(C));
+    labels.forEach((label, k) => {
+      const e = [0, 1].map(c => Math.exp(z(c, k)));
+      e.forEach((one, c) => {
+        p[c] += one / (e[0] + e[1]);
+      });
+      i[label] += e[label] / (e[0] + e[1]);
+      y[label]++;
+    });
+    const dice = Array.from(i, (hit, c) => 1 - (2 * hit + 1e-5) / (p[c] + y[c] + 1e-5));
+    const { base } = await ask(volume, 'dialects', { keys: 'monai.dice', base: 'monai.dice' });
+    assertNear(fromJsonNumber(base.value), (dice[0] + dice[1]) / 2, 1e-6, 'MONAI Dice');
   });
 
   it('stop when cancelled, and begin again when asked again', async () => {
