@@ -52,8 +52,11 @@ export function drawPicture(context: CanvasRenderingContext2D, scene: Scene, fra
   if (!picture) {
     context.fillStyle = `rgb(${NO_PICTURE.join(', ')})`;
     context.fillRect(rect.x, rect.y, rect.width, rect.height);
-  } else if (Math.max(picture.width / size.width, picture.height / size.height) > scale) {
-    context.imageSmoothingEnabled = true;
+    return;
+  }
+  const smaller = Math.max(picture.width / size.width, picture.height / size.height) > scale;
+  if (smaller || frame.draft) {
+    context.imageSmoothingEnabled = smaller;
     context.imageSmoothingQuality = 'high';
     context.drawImage(picture, x, y, size.width * scale, size.height * scale);
   } else {
