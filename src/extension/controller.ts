@@ -8,9 +8,11 @@ import { chooseFile, choosePrediction } from './commands/chooseFile.js';
 import { explain } from './commands/explain.js';
 import { onFinding } from './commands/findings.js';
 import { inspect, withoutThrowing } from './commands/inspect.js';
+import { onProposal } from './commands/proposals.js';
 import { displayName, exists, fileRef } from './files/workspaceFiles.js';
 import { COMMANDS } from './ids.js';
 import { isAboutSettings } from './inspection/actions.js';
+import { Declined } from './inspection/declined.js';
 import { makeJob } from './inspection/makeJob.js';
 import type { Pair } from './inspection/pair.js';
 import { InspectionSession, type Outcome } from './inspection/session.js';
@@ -39,6 +41,7 @@ export class Controller {
   private readonly pairing;
   private readonly choices: Choices;
   private readonly answers: AnswerMemory;
+  private readonly declined: Declined;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -50,6 +53,7 @@ export class Controller {
     this.choices = new Choices(context.workspaceState);
     this.pairing = pairingHost(this.choices);
     this.answers = new AnswerMemory(context.workspaceState);
+    this.declined = new Declined(context.workspaceState);
     this.panels = this.owned.add(
       new Panels({
         extension: context.extensionUri,
@@ -59,6 +63,8 @@ export class Controller {
         act: (panel, id) => void this.act(panel, id),
         finding: (panel, code, what) =>
           void this.reporting(() => onFinding(panel.session, code, what, context.extensionUri)),
+        proposal: (panel, title, what) =>
+          void this.reporting(() => onProposal(panel.session, title, what, this.declined)),
       }),
     );
     this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));
@@ -95,6 +101,7 @@ export class Controller {
       pair,
       ...(reading ? { reading } : {}),
       makeJob: (one, read) => makeJob(one, read, { settings: readSettings, exists, file: fileRef, displayName }),
+      isDeclined: (one, { title }) => this.declined.has(one, title),
       answer: (choice, one, anew) => askAnswer(choice, one, this.answers, anew),
       run: (job, options) => this.workers.run(job, options),
       ask: (question, options) => this.workers.ask(question, options),

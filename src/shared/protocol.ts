@@ -2,6 +2,7 @@ import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
 import type { Problem } from '../core/errors.js';
 import type { LayerInfo, PictureInfo } from '../core/inspection/layers.js';
 import type { Layout, PredictionKind, Report } from '../core/inspection/report.js';
+import type { LabelProposal } from '../core/labels/inference/types.js';
 import type { Packed } from './packing.js';
 
 /**
@@ -32,7 +33,7 @@ export interface ReadingOverride {
 
 export type PanelSnapshot =
   | { state: 'loading'; pair: PairNames; step: string; fraction: number | null }
-  | { state: 'error'; pair: PairNames; problem: Problem; actions: PanelAction[] }
+  | { state: 'error'; pair: PairNames; problem: Problem; actions: PanelAction[]; offers?: readonly LabelProposal[] }
   | {
       state: 'ready';
       /** Changes with every run; questions about an older one are refused. */
@@ -46,6 +47,8 @@ export type PanelSnapshot =
       reading: ReadingOverride;
       /** The other prediction that questions of comparison are about; its id changes with what they are about. */
       comparison: { id: string; prediction: string } | null;
+      /** Other readings of the label that were not declined. */
+      offers?: readonly LabelProposal[];
       /** True when a file changed since and a re-run has begun or failed. */
       stale: boolean;
     };
@@ -99,6 +102,10 @@ export type FromWebview =
   | { type: 'cancel' }
   | { type: 'action'; id: PanelAction['id'] }
   /** On a click beside a finding: write the setting that mends it, or open its section of the documentation. */
-  | { type: 'finding'; code: string; what: FindingAction };
+  | { type: 'finding'; code: string; what: FindingAction }
+  /** On a click beside an offered reading of the label, which its title names. */
+  | { type: 'proposal'; title: string; what: ProposalAction };
+
+export type ProposalAction = 'apply' | 'decline';
 
 export type FindingAction = 'fix' | 'docs';

@@ -2,6 +2,7 @@ import type { Choice } from '../../core/choice.js';
 import { CancelledError, InspectionError, type Problem, toProblem } from '../../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../../core/inspection/job.js';
 import type { Report } from '../../core/inspection/report.js';
+import type { LabelProposal } from '../../core/labels/inference/types.js';
 import type { Packed } from '../../shared/packing.js';
 import type { Ask, PairNames, PanelAction, PanelSnapshot, ReadingOverride } from '../../shared/protocol.js';
 import type { Question } from '../../shared/workerProtocol.js';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   makeJob: (pair: Pair, reading: ReadingOverride) => Promise<InspectionJob>;
   /** Asks the user, or remembers; undefined: there is no answer. `anew`: an earlier answer is to be replaced. */
   answer: (choice: Choice, pair: Pair, anew: boolean) => Promise<Partial<ReadingOverride> | undefined>;
+  /** Whether the user did not want a reading of the label that is proposed. */
+  isDeclined?: (pair: Pair, proposal: LabelProposal) => boolean;
   run: (job: InspectionJob, options: RunOptions) => Promise<InspectionResult>;
   /** Asks about the pair that a run kept open. */
   ask: (question: Question, options: AskOptions) => Promise<Packed>;
@@ -134,7 +137,7 @@ export class InspectionSession {
       case 'loading':
         return { pair, ...this.view };
       case 'error':
-        return { pair, ...this.view, actions: this.actions(this.view.problem) };
+        return { pair, ...this.view, actions: this.actions(this.view.problem), offers: this.offers() };
       case 'ready': {
         const { id, stale, result } = this.view;
         return {
@@ -150,10 +153,24 @@ export class InspectionSession {
             id: this.comparison.key,
             prediction: this.options.displayName(this.comparison.uri),
           },
+          offers: this.offers(),
           stale,
         };
       }
     }
+  }
+
+  /** Other readings of the label, as report or failure propose them, without those that were declined. */
+  offers(): LabelProposal[] {
+    const { view, pair, options } = this;
+    const proposals =
+      view.state === 'ready' ? view.result.report.labelProposals : view.state === 'error' ? view.problem.proposals : [];
+    return (proposals ?? []).filter(proposal => !options.isDeclined?.(pair, proposal));
+  }
+
+  /** Shows the same again, with what has been said since. */
+  refresh(): void {
+    this.show(this.view);
   }
 
   /** The result a message of the panel talks about, or undefined when it talks about an older one. */

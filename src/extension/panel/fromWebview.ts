@@ -5,6 +5,7 @@ import type {
   FromWebview,
   PanelAction,
   PanelState,
+  ProposalAction,
   ReadingOverride,
 } from '../../shared/protocol.js';
 import { PARAMS } from '../../shared/questionShapes.js';
@@ -25,13 +26,14 @@ const ACTIONS: Record<PanelAction['id'], true> = {
 };
 
 const FINDING_ACTIONS: Record<FindingAction, true> = { fix: true, docs: true };
+const PROPOSAL_ACTIONS: Record<ProposalAction, true> = { apply: true, decline: true };
 
 /** A message of the webview if it has the shape of one, else null: the webview is not trusted to be ours. */
 export function parseFromWebview(value: unknown): FromWebview | null {
   if (!isRecord(value)) {
     return null;
   }
-  const { type, inspectionId, reading, id, code, what } = value;
+  const { type, inspectionId, reading, id, code, what, title } = value;
   switch (type) {
     case 'ready':
     case 'cancel':
@@ -54,6 +56,8 @@ export function parseFromWebview(value: unknown): FromWebview | null {
       return isKey(id, ACTIONS) ? { type, id } : null;
     case 'finding':
       return isCode(code) && isKey(what, FINDING_ACTIONS) ? { type, code, what } : null;
+    case 'proposal':
+      return isTitle(title) && isKey(what, PROPOSAL_ACTIONS) ? { type, title, what } : null;
     default:
       return null;
   }
@@ -113,6 +117,10 @@ function isSavedName(value: unknown): value is string {
 
 function isId(value: unknown): value is number {
   return whole(value);
+}
+
+function isTitle(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 200;
 }
 
 /** Codes of findings, as docs/findings.md has them. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { nameOf, stemOf } from '../../core/pairing/paths.js';
-import type { FindingAction, PanelAction, ToWebview } from '../../shared/protocol.js';
+import type { FindingAction, PanelAction, ProposalAction, ToWebview } from '../../shared/protocol.js';
 import type { Pair } from '../inspection/pair.js';
 import type { InspectionSession } from '../inspection/session.js';
 import { readGpuAcceleration } from '../settings/readSettings.js';
@@ -23,6 +23,8 @@ export interface InspectionPanelOptions {
   act: (panel: InspectionPanel, id: PanelAction['id']) => void;
   /** What is clicked beside a finding. */
   finding: (panel: InspectionPanel, code: string, what: FindingAction) => void;
+  /** What is answered to an offered reading of the label. */
+  proposal: (panel: InspectionPanel, title: string, what: ProposalAction) => void;
 }
 
 /** One webview panel and the session behind it: passes messages on, and owns what ends with the panel. */
@@ -144,6 +146,9 @@ export class InspectionPanel {
         break;
       case 'finding':
         this.options.finding(this, message.code, message.what);
+        break;
+      case 'proposal':
+        this.options.proposal(this, message.title, message.what);
         break;
       case undefined:
         this.options.log.warn('The panel sent a message of an unknown shape; it was ignored.');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FindingAction, PanelAction, ReadingOverride } from '../../shared/protocol.js';
+import type { FindingAction, PanelAction, ProposalAction, ReadingOverride } from '../../shared/protocol.js';
 import { PANEL_TYPE, SECTION } from '../ids.js';
 import type { Pair } from '../inspection/pair.js';
 import type { InspectionSession } from '../inspection/session.js';
@@ -15,6 +15,7 @@ export interface PanelsOptions {
   complete: (known: Pick<Pair, 'prediction' | 'label' | 'image'>) => Promise<Pair>;
   act: (panel: InspectionPanel, id: PanelAction['id']) => void;
   finding: (panel: InspectionPanel, code: string, what: FindingAction) => void;
+  proposal: (panel: InspectionPanel, title: string, what: ProposalAction) => void;
 }
 
 /** All open panels, one for each prediction. */
@@ -89,13 +90,14 @@ export class Panels implements vscode.WebviewPanelSerializer {
   }
 
   private add(webview: vscode.WebviewPanel, pair: Pair, reading?: ReadingOverride): InspectionPanel {
-    const { extension, log, session, act, finding } = this.options;
+    const { extension, log, session, act, finding, proposal } = this.options;
     const panel = new InspectionPanel({
       webview,
       extension,
       log,
       act,
       finding,
+      proposal,
       session: changed => session(pair, reading, changed),
     });
     this.open.set(pair.prediction, panel);

@@ -4,7 +4,7 @@ import type { DatasetFiles } from '../../core/pairing/dataset.js';
 import { joinPath } from '../../core/pairing/paths.js';
 import { parseTemplate, type Template } from '../../core/pairing/template.js';
 import { type Getter, oneOf, wrong } from './check.js';
-import { type CLASS_KEYS, KINDS, LAYOUTS, parseClasses, type Settings } from './settings.js';
+import { CLASS_KEYS, KINDS, LAYOUTS, parseClasses, type Settings } from './settings.js';
 
 /** One entry of the setting `datasets`: where its files are, and how they are read. */
 export interface DatasetSetting {
@@ -29,6 +29,23 @@ const CLASS_FIELDS: Record<keyof typeof CLASS_KEYS, string> = {
   reduceZeroLabel: 'reduceZeroLabel',
   background: 'background',
 };
+
+/** The field of a dataset that says what a general setting says ("label.encoding": "encoding"); null: there is none. */
+export function fieldOfDataset(key: string): string | null {
+  const [option] = Object.entries(CLASS_KEYS).find(([, general]) => general === key) ?? [];
+  if (option !== undefined) {
+    return CLASS_FIELDS[option as keyof typeof CLASS_KEYS];
+  }
+  return { 'prediction.kind': 'kind', 'prediction.layout': 'layout' }[key] ?? null;
+}
+
+/** The setting with a field of one dataset changed; all else stays as it was written. */
+export function withField(datasets: unknown, name: string, field: string, value: unknown): unknown {
+  const isMeant = (entry: unknown): boolean => (entry as { name?: unknown } | null)?.name === name;
+  return Array.isArray(datasets)
+    ? datasets.map((entry: unknown) => (isMeant(entry) ? { ...(entry as object), [field]: value } : entry))
+    : datasets;
+}
 
 export const DATASET_FIELDS: readonly string[] = [
   ...['name', 'labels', 'images', 'predictions', 'kind', 'layout'],

@@ -16,10 +16,24 @@ function getter(scope: vscode.Uri): Getter {
 }
 
 /** The settings of a pair: those of its dataset on top of the general ones. */
-export function readSettings({ prediction, label }: { prediction: string; label: string | null }): Settings {
+export function readSettings(pair: PairUris): Settings {
+  return withDataset(parseSettings(getter(vscode.Uri.parse(pair.prediction))), datasetFor(pair));
+}
+
+/** The name of the dataset of the settings that a pair belongs to. */
+export function datasetNameOf(pair: PairUris): string | null {
+  return datasetFor(pair)?.files.name ?? null;
+}
+
+interface PairUris {
+  prediction: string;
+  label: string | null;
+}
+
+function datasetFor({ prediction, label }: PairUris): DatasetSetting | undefined {
   const scope = vscode.Uri.parse(prediction);
   const paths = { prediction: scope.path, label: label && vscode.Uri.parse(label).path };
-  return withDataset(parseSettings(getter(scope)), datasetOf(readDatasets(scope), paths));
+  return datasetOf(readDatasets(scope), paths);
 }
 
 /** Templates start at the workspace folder of a file; for a file outside of all, at the first. */

@@ -6,5 +6,14 @@ export const findings = {
   docs: (code: string) => `What ${code} means`,
   numbers: 'Numbers',
   looking: 'Looking at the numbers',
+  offer: {
+    question: (title: string) => `Read the label as ${title}?`,
+    evidence: (sentences: readonly string[]) =>
+      sentences.map(one => `${one[0]?.toUpperCase()}${one.slice(1)}.`).join(' '),
+    apply: 'Read it so',
+    applyHint: (setting: string, value: string) => `Sets ${setting} to ${value} in the settings of this folder`,
+    decline: 'No',
+    declineHint: 'Is not offered again for the labels of this folder',
+  },
   none: 'Nothing odd found in this pair.',
 };

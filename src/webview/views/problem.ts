@@ -3,6 +3,7 @@ import type { State } from '../state.js';
 import { strings } from '../strings.js';
 import { button } from '../toolkit.js';
 import type { Context, View } from '../view.js';
+import { offer } from './findings/offers.js';
 
 /** What failed, in one sentence, and what to do about it. */
 export function createProblem(context: Context): View {
@@ -13,7 +14,7 @@ export function createProblem(context: Context): View {
       replace(element);
       return;
     }
-    const { problem, actions } = snapshot;
+    const { problem, actions, offers = [] } = snapshot;
     const buttons = actions.map(
       ({ id, title }, index) =>
         button(title, () => context.send({ type: 'action', id }), {
@@ -27,6 +28,7 @@ export function createProblem(context: Context): View {
       h('p', { class: 'problem-message' }, problem.message),
       h('p', { class: 'problem-hint' }, problem.hint),
       h('div', { class: 'problem-actions' }, ...buttons),
+      offers.length > 0 && h('ul', { class: 'problem-offers' }, ...offers.map(one => offer(one, context))),
       h('p', { class: 'problem-code' }, h('code', { 'data-problem': problem.code }, problem.code)),
     );
   });

@@ -18,6 +18,7 @@ describe('messages of the panel', () => {
       },
     },
     { type: 'forget', id: 1 },
+    { type: 'proposal', title: 'Cityscapes labelIds', what: 'apply' },
     { type: 'getPicture', inspectionId: 3 },
     { type: 'setReading', reading: { kind: 'logits', layout: 'auto' } },
     { type: 'setReading', reading: { kind: 'auto', layout: 'auto', sample: 3, predictionArray: 'logits' } },
@@ -33,6 +34,8 @@ describe('messages of the panel', () => {
   }
 
   for (const message of [
+    { type: 'proposal', title: 'x', what: 'other' },
+    { type: 'proposal', title: 'x'.repeat(201), what: 'apply' },
     null,
     'ready',
     [],

@@ -1,4 +1,5 @@
 import type { Report, ReportNumber } from '../../../core/inspection/report.js';
+import type { LabelProposal } from '../../../core/labels/inference/types.js';
 import { Asked } from '../../asked.js';
 import { h, icon, onChange, replace } from '../../dom.js';
 import { formatNumber } from '../../format.js';
@@ -8,7 +9,10 @@ import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 import type { TabView } from '../tabs.js';
 import { ranked, type ShownFinding } from './findingList.js';
+import { offer } from './offers.js';
 import { show } from './showTarget.js';
+
+const NONE: readonly LabelProposal[] = [];
 
 /** What is odd about the pair, the worst first: of the files, and of the numbers once they have been looked at. */
 export function createFindings(context: Context): TabView {
@@ -28,22 +32,24 @@ export function createFindings(context: Context): TabView {
   });
 
   const all = (report: Report) => ranked(report.findings, asked.known.answer?.findings ?? []);
-  const showList = onChange((report: Report | null, _answer: unknown, waiting: boolean) => {
-    const findings = report ? all(report) : [];
-    const { problem } = asked.known;
-    skeleton.hidden = report !== null;
-    looking.hidden = report === null || !waiting;
-    none.hidden = report === null || waiting || findings.length > 0;
-    // What the report found stands by itself; a pair that such questions are not for is no failure.
-    failed.hidden = problem === null || problem.code.startsWith('question-');
-    failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
-    replace(list, ...findings.map(finding => item(finding, context)));
-  });
+  const showList = onChange(
+    (report: Report | null, offered: readonly LabelProposal[], _answer: unknown, waiting: boolean) => {
+      const findings = report ? all(report) : [];
+      const { problem } = asked.known;
+      skeleton.hidden = report !== null;
+      looking.hidden = report === null || !waiting;
+      none.hidden = report === null || waiting || findings.length + offered.length > 0;
+      // What the report found stands by itself; a pair that such questions are not for is no failure.
+      failed.hidden = problem === null || problem.code.startsWith('question-');
+      failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
+      replace(list, ...offered.map(one => offer(one, context)), ...findings.map(finding => item(finding, context)));
+    },
+  );
 
   function draw(current: State): void {
     const report = ready(current)?.report ?? null;
     asked.want(current, {});
-    showList(report, asked.known.answer, asked.known.waiting);
+    showList(report, ready(current)?.offers ?? NONE, asked.known.answer, asked.known.waiting);
   }
 
   return {
@@ -57,8 +63,8 @@ export function createFindings(context: Context): TabView {
       asked.want(next, {});
     },
     badge(next) {
-      const report = ready(next)?.report;
-      const count = report ? all(report).length : 0;
+      const shown = ready(next);
+      const count = shown ? all(shown.report).length + (shown.offers?.length ?? 0) : 0;
       return count === 0 ? null : String(count);
     },
   };

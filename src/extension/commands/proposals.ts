@@ -1,0 +1,24 @@
+import type { ProposalAction } from '../../shared/protocol.js';
+import type { Declined } from '../inspection/declined.js';
+import type { InspectionSession } from '../inspection/session.js';
+import { writeSetting } from '../settings/writeSetting.js';
+
+/** The answer to an offered reading of the label: its setting is written, or it is not offered again. */
+export async function onProposal(
+  session: InspectionSession,
+  title: string,
+  what: ProposalAction,
+  declined: Declined,
+): Promise<void> {
+  const proposal = session.offers().find(one => one.title === title);
+  if (!proposal) {
+    return;
+  }
+  if (what === 'apply') {
+    // The run that follows is started by the change of the settings.
+    await writeSetting(proposal.fix, session.pair);
+  } else {
+    await declined.add(session.pair, title);
+    session.refresh();
+  }
+}
