@@ -19,9 +19,8 @@ export class Panel {
   private readonly frame: FrameLocator;
 
   constructor(page: Page) {
-    // Beside it the array editor may be open.
-    const webview = 'iframe.webview.ready:not([src*="purpose=customEditor"])';
-    this.frame = page.frameLocator(webview).frameLocator('iframe#active-frame');
+    // A click on an array opens it in its editor, a webview as well; the panel comes after it.
+    this.frame = page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
   }
 
   find(selector: string): Locator {

@@ -30,9 +30,10 @@ export interface Locator {
 export interface FrameLocator {
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
   frameLocator(selector: string): FrameLocator;
+  last(): FrameLocator;
 }
 
-export interface Page extends FrameLocator {
+export interface Page extends Omit<FrameLocator, 'last'> {
   goto(url: string): Promise<unknown>;
   reload(): Promise<unknown>;
   evaluate<R, A = undefined>(work: (argument: A) => R, argument?: A): Promise<Awaited<R>>;
