@@ -1,5 +1,5 @@
 /** Names shared between the manifest and the code; a unit test compares the two. */
-export const SECTION = 'segmentationLoss';
+export { SECTION } from '../core/settings/section.js';
 export const PANEL_TYPE = 'segmentationLoss.panel';
 export const ARRAY_EDITOR_TYPE = 'segmentationLoss.array';
 export const DISPLAY_NAME = 'Segmentation Loss';

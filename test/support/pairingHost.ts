@@ -1,8 +1,8 @@
 import { DEFAULT_FOLDERS } from '../../src/core/pairing/folders.js';
 import type { ListFolder } from '../../src/core/pairing/listing.js';
+import { parseDatasets } from '../../src/core/settings/datasets.js';
 import { Choices } from '../../src/extension/pairing/choices.js';
 import type { PairingHost } from '../../src/extension/pairing/resolvePair.js';
-import { parseDatasets } from '../../src/extension/settings/datasets.js';
 import { memory } from './memory.js';
 
 /** The URI of a path in the workspace /w. */

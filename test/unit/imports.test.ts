@@ -20,7 +20,8 @@ const ROOMS: Record<string, Room> = {
   'src/cli': { never: /^(vscode|src\/(shared|extension|webview))/ },
   'src/extension': {
     never: /^(@tensorflow|sharp|src\/(node|cli|webview|core))/,
-    except: /^src\/core\/(errors|pairing\/.*|analysis\/names|inspection\/(job|layers|jsonNumber)|labels\/ids)\.js$/,
+    except:
+      /^src\/core\/(errors|pairing\/.*|analysis\/names|inspection\/(job|layers|jsonNumber)|labels\/ids|settings\/.*)\.js$/,
   },
   'src/webview': {
     never: /^(vscode|node:|sharp|@tensorflow|src\/(extension|node|cli|core\/(tf|formats|statistics|losses|analysis)))/,

@@ -1,7 +1,7 @@
 import { InspectionError } from '../../core/errors.js';
 import type { FileRef, InspectionJob } from '../../core/inspection/job.js';
+import type { Settings } from '../../core/settings/settings.js';
 import type { ReadingOverride } from '../../shared/protocol.js';
-import type { Settings } from '../settings/settings.js';
 import type { Pair } from './pair.js';
 
 /** What making a job needs from the outside. */

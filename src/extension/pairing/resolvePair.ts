@@ -8,8 +8,8 @@ import { findPartners, type Partners } from '../../core/pairing/partners.js';
 import { folderOf } from '../../core/pairing/paths.js';
 import { resolveRole } from '../../core/pairing/roles.js';
 import { Surroundings } from '../../core/pairing/surroundings.js';
+import { type DatasetSetting, datasetOf } from '../../core/settings/datasets.js';
 import type { Pair } from '../inspection/pair.js';
-import { type DatasetSetting, datasetOf } from '../settings/datasets.js';
 
 /** What pairing needs from the editor. URIs are strings; paths are the path parts of URIs. */
 export interface PairingHost {

@@ -1,4 +1,5 @@
 import { QUESTION_NAMES } from '../../core/analysis/names.js';
+import { KINDS, LAYOUTS } from '../../core/settings/settings.js';
 import type {
   Ask,
   FindingAction,
@@ -10,7 +11,6 @@ import type {
 } from '../../shared/protocol.js';
 import { PARAMS } from '../../shared/questionShapes.js';
 import { bytes, isRecord, whole } from '../../shared/shapes.js';
-import { KINDS, LAYOUTS } from '../settings/settings.js';
 
 /** Every id of a union, checked by the compiler to be complete. */
 const ACTIONS: Record<PanelAction['id'], true> = {

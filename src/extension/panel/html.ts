@@ -1,4 +1,4 @@
-import type { GpuAcceleration } from '../settings/settings.js';
+import type { GpuAcceleration } from '../settings/gpuAcceleration.js';
 
 export interface PanelHtml {
   /** `webview.cspSource`. */

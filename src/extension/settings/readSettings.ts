@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { FolderPatterns } from '../../core/pairing/folders.js';
+import type { Getter } from '../../core/settings/check.js';
+import { type DatasetSetting, datasetOf, parseDatasets, withDataset } from '../../core/settings/datasets.js';
+import { parseFolders, parseSettings, type Settings } from '../../core/settings/settings.js';
 import { SECTION } from '../ids.js';
-import type { Getter } from './check.js';
-import { type DatasetSetting, datasetOf, parseDatasets, withDataset } from './datasets.js';
-import { GPU_ACCELERATION, type GpuAcceleration, parseFolders, parseSettings, type Settings } from './settings.js';
+import { GPU_ACCELERATION, type GpuAcceleration } from './gpuAcceleration.js';
 
 /** Only what someone set, the most specific scope first: the manifest's defaults must not overrule classes.json. */
 function getter(scope: vscode.Uri): Getter {

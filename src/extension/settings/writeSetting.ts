@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Fix } from '../../core/inspection/report.js';
+import { fieldOfDataset, withField } from '../../core/settings/datasets.js';
 import { SECTION } from '../ids.js';
 import type { Pair } from '../inspection/pair.js';
-import { fieldOfDataset, withField } from './datasets.js';
 import { datasetNameOf } from './readSettings.js';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
+import type { Settings } from '../../../src/core/settings/settings.js';
 import { type JobSource, makeJob } from '../../../src/extension/inspection/makeJob.js';
-import type { Settings } from '../../../src/extension/settings/settings.js';
 import { exactBuffer } from '../../../src/extension/util/exactBuffer.js';
 
 const pair = { prediction: 'p', label: 'l', image: 'i', classesFile: 'c' };

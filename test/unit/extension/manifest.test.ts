@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
 import { isReadable, ROLE_EXTENSIONS } from '../../../src/core/pairing/extensions.js';
 import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
+import { parseFolders, parseSettings } from '../../../src/core/settings/settings.js';
 import { COMMANDS, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
-import { parseFolders, parseSettings } from '../../../src/extension/settings/settings.js';
 
 interface Property {
   default: unknown;

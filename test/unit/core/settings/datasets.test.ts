@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { InspectionError } from '../../../src/core/errors.js';
-import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
-import { DATASET_FIELDS, datasetOf, parseDatasets, withDataset } from '../../../src/extension/settings/datasets.js';
-import type { Settings } from '../../../src/extension/settings/settings.js';
+import { InspectionError } from '../../../../src/core/errors.js';
+import { DEFAULT_LOSS } from '../../../../src/core/inspection/job.js';
+import { DATASET_FIELDS, datasetOf, parseDatasets, withDataset } from '../../../../src/core/settings/datasets.js';
+import type { Settings } from '../../../../src/core/settings/settings.js';
 
 const parse = (value: unknown, root: string | undefined = '/w') =>
   parseDatasets(key => (key === 'datasets' ? value : undefined), root);

@@ -1,8 +1,8 @@
-import type { ClassOptions } from '../../core/inspection/job.js';
-import { configuredAs } from '../../core/pairing/byDataset.js';
-import type { DatasetFiles } from '../../core/pairing/dataset.js';
-import { joinPath } from '../../core/pairing/paths.js';
-import { parseTemplate, type Template } from '../../core/pairing/template.js';
+import type { ClassOptions } from '../inspection/job.js';
+import { configuredAs } from '../pairing/byDataset.js';
+import type { DatasetFiles } from '../pairing/dataset.js';
+import { joinPath } from '../pairing/paths.js';
+import { parseTemplate, type Template } from '../pairing/template.js';
 import { type Getter, oneOf, wrong } from './check.js';
 import { CLASS_KEYS, KINDS, LAYOUTS, parseClasses, type Settings } from './settings.js';
 

@@ -1,5 +1,5 @@
-import { InspectionError } from '../../core/errors.js';
-import { SECTION } from '../ids.js';
+import { InspectionError } from '../errors.js';
+import { SECTION } from './section.js';
 
 /** The value of a setting below our section as someone set it, undefined when nobody did. */
 export type Getter = (key: string) => unknown;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { InspectionError } from '../../../src/core/errors.js';
-import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
-import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
-import { parseFolders, parseSettings } from '../../../src/extension/settings/settings.js';
+import { InspectionError } from '../../../../src/core/errors.js';
+import { DEFAULT_LOSS } from '../../../../src/core/inspection/job.js';
+import { DEFAULT_FOLDERS } from '../../../../src/core/pairing/folders.js';
+import { parseFolders, parseSettings } from '../../../../src/core/settings/settings.js';
 
 const from = (values: Record<string, unknown>) => (key: string) => values[key];
 

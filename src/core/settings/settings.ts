@@ -1,7 +1,7 @@
-import { type ClassOptions, DEFAULT_LOSS } from '../../core/inspection/job.js';
-import type { Layout, LossSettings, PredictionKind } from '../../core/inspection/report.js';
-import { ENCODINGS, PRESETS } from '../../core/labels/ids.js';
-import { DEFAULT_FOLDERS, type FolderPatterns } from '../../core/pairing/folders.js';
+import { type ClassOptions, DEFAULT_LOSS } from '../inspection/job.js';
+import type { Layout, LossSettings, PredictionKind } from '../inspection/report.js';
+import { ENCODINGS, PRESETS } from '../labels/ids.js';
+import { DEFAULT_FOLDERS, type FolderPatterns } from '../pairing/folders.js';
 import {
   boolean,
   classTable,
@@ -25,8 +25,6 @@ export interface Settings {
 
 export const KINDS = ['auto', 'logits', 'probabilities', 'mask'] as const;
 export const LAYOUTS = ['auto', 'CHW', 'HWC', 'HW', 'CDHW'] as const;
-export const GPU_ACCELERATION = ['auto', 'on', 'off'] as const;
-export type GpuAcceleration = (typeof GPU_ACCELERATION)[number];
 const MAX_CLASSES = 65_534;
 
 /**
