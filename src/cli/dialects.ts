@@ -11,7 +11,7 @@ import { writeNpyFloat32 } from '../core/formats/npyWrite.js';
 import type { Inspection } from '../core/inspection/inspect.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import type { OpenPair } from '../core/inspection/openPair.js';
-import type { ReportNumber } from '../core/inspection/report.js';
+import type { LossSettings, ReportNumber } from '../core/inspection/report.js';
 import { gapOf } from './explainGap.js';
 import type { InspectOptions } from './options.js';
 import { usage } from './values.js';
@@ -19,10 +19,10 @@ import { usage } from './values.js';
 /** Values by dialect key; what a library raises stands in the place of its value. */
 export type DialectValues = Record<string, ReportNumber | Raised>;
 
-type Asked = Pick<
-  InspectOptions,
-  'dialect' | 'explainGap' | 'gradient' | 'out' | 'activation' | 'labelSmoothing' | 'loss'
->;
+interface Asked
+  extends Pick<InspectOptions, 'dialect' | 'explainGap' | 'gradient' | 'out' | 'activation' | 'labelSmoothing'> {
+  weights: LossSettings['weights'];
+}
 
 /** What only dialects listen to must not be passed over in silence. */
 function refuseUnused(options: Asked, channels: number): void {
@@ -56,7 +56,7 @@ export async function runDialects(options: Asked, pair: OpenPair, inspection: In
   const context = new DialectContext({
     view: { ...pair.view, numClasses: reading.numClasses },
     label: pair.label,
-    weights: options.loss.weights,
+    weights: options.weights,
     ignoreIndex: ignoreIndex ?? undefined,
     shareExtended: (options.dialect ?? '').split(',').includes('all'),
   });

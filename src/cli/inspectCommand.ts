@@ -38,7 +38,7 @@ export async function inspectCommand(
     if (options.maps) {
       writeMaps(options.maps, inspection);
     }
-    const added = await runDialects(options, pair, inspection);
+    const added = await runDialects({ ...options, weights: job.loss.weights }, pair, inspection);
     output.write(
       options.json
         ? `${JSON.stringify({ ...inspection.report, ...added }, null, 2)}\n`
@@ -51,17 +51,14 @@ export async function inspectCommand(
 }
 
 async function jobOf(options: InspectOptions): Promise<InspectionJob> {
-  const { classOptions, loss, kind, layout, sample, slice } = options;
+  const { sample, slice } = options;
   const pair = await completePair(options);
   return {
+    ...options.settings(pair.dataset),
     prediction: { ...localFile(options.prediction), entry: options.predictionArray },
     label: { ...localFile(pair.label), entry: options.labelArray },
     image: options.image ? localFile(options.image) : undefined,
     classesFile: pair.classes ? localFile(pair.classes) : undefined,
-    classes: classOptions,
-    loss,
-    kind,
-    layout,
     ...(sample === undefined ? {} : { sample }),
     ...(slice === undefined ? {} : { slice }),
     perPixel: options.maps !== undefined,

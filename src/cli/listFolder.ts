@@ -23,7 +23,7 @@ export const listFolder: ListFolder = async folder => {
   );
 };
 
-function isFolder(path: string): Promise<boolean> {
+export function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     found => found.isDirectory(),
     () => false,

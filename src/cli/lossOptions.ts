@@ -1,7 +1,5 @@
-import { DEFAULT_LOSS } from '../core/inspection/job.js';
 import type { LossSettings } from '../core/inspection/report.js';
-import { choice } from './arguments.js';
-import { toNumber } from './values.js';
+import { oneOf, toNumber } from './values.js';
 
 const text = { type: 'string' } as const;
 
@@ -16,26 +14,27 @@ export const LOSS_FLAGS = {
   'no-dice': { type: 'boolean' },
 } as const;
 
-type Given = { [K in keyof typeof LOSS_FLAGS]?: string | boolean };
+export type LossFlags = Partial<Record<Exclude<keyof typeof LOSS_FLAGS, 'no-dice'>, string>> & { 'no-dice'?: boolean };
 
-/** The origin's defaults, with what is given; `threshold` is that of the F-score. */
-export function lossSettings(values: Given, threshold: string | undefined): LossSettings {
-  const number = (name: keyof Given, otherwise: number) =>
-    values[name] === undefined ? otherwise : toNumber(String(values[name]), name);
-  const { weights, alpha, base } = values;
+/**
+ * What is given, on top of what holds otherwise.
+ *
+ * @param threshold that of the F-score
+ */
+export function lossSettings(flags: LossFlags, threshold: string | undefined, otherwise: LossSettings): LossSettings {
+  const number = (name: 'gamma' | 'beta' | 'smooth') => {
+    const given = flags[name];
+    return given === undefined ? otherwise[name] : toNumber(given, name);
+  };
+  const { weights, alpha, base } = flags;
   return {
-    weights:
-      weights === undefined
-        ? null
-        : String(weights)
-            .split(',')
-            .map(weight => toNumber(weight, 'weights')),
-    alpha: String(alpha).toLowerCase() === 'none' ? null : number('alpha', DEFAULT_LOSS.alpha as number),
-    gamma: number('gamma', DEFAULT_LOSS.gamma),
-    beta: number('beta', DEFAULT_LOSS.beta),
-    smooth: number('smooth', DEFAULT_LOSS.smooth),
-    threshold: threshold === undefined ? DEFAULT_LOSS.threshold : toNumber(threshold, 'threshold'),
-    base: choice(base as string | undefined, 'base', ['crossEntropy', 'focal']),
-    includeDice: !values['no-dice'],
+    weights: weights === undefined ? otherwise.weights : weights.split(',').map(one => toNumber(one, 'weights')),
+    alpha: alpha === undefined ? otherwise.alpha : alpha.toLowerCase() === 'none' ? null : toNumber(alpha, 'alpha'),
+    gamma: number('gamma'),
+    beta: number('beta'),
+    smooth: number('smooth'),
+    threshold: threshold === undefined ? otherwise.threshold : toNumber(threshold, 'threshold'),
+    base: base === undefined ? otherwise.base : oneOf(base, 'base', ['crossEntropy', 'focal']),
+    includeDice: flags['no-dice'] ? false : otherwise.includeDice,
   };
 }

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { mergeResults, reportOf } from '../core/dataset/scanResult.js';
-import { readRecords } from './records.js';
+import { InspectionError } from '../core/errors.js';
+import { type Part, readRecords } from './records.js';
 import { severityOf, thresholdOf } from './scanOptions.js';
 import { exitStatus, print, type TextOutput } from './scanOutput.js';
 import { usage } from './values.js';
 
 export const MERGE_FLAGS = {
+  partial: { type: 'boolean' },
   json: { type: 'boolean' },
   html: { type: 'string' },
   threshold: { type: 'string', multiple: true },
@@ -18,7 +20,16 @@ export async function mergeCommand(args: string[], output: TextOutput): Promise<
   if (positionals.length === 0) {
     throw usage('No parts are given.', 'seg-loss merge part*.json');
   }
-  const report = reportOf(mergeResults(positionals.map(readRecords)));
+  const parts = positionals.map(readRecords);
+  const missing = values.partial ? [] : missingIn(parts);
+  if (missing.length > 0) {
+    throw new InspectionError(
+      'parts-missing',
+      `These parts are not all of the scan: ${missing.join('; ')}.`,
+      'Run what is missing (with the same --jsonl it goes on where it was), or merge what there is with --partial.',
+    );
+  }
+  const report = reportOf(mergeResults(parts));
   const options = {
     json: values.json ?? false,
     html: values.html,
@@ -26,7 +37,19 @@ export async function mergeCommand(args: string[], output: TextOutput): Promise<
     failOn: severityOf(values['fail-on']),
   };
   await print(report, options, null, output);
-  return exitStatus(report, options);
+  return exitStatus(report, options, report.reports.length);
+}
+
+/** What is missing for the parts to be whole scans. */
+function missingIn(parts: readonly Part[]): string[] {
+  const unfinished = parts.filter(part => !part.finished).map(part => `${part.path} was not finished`);
+  const shards = parts.map(part => part.shard).filter(shard => shard !== null);
+  const gaps = [...new Set(shards.map(shard => shard.of))].flatMap(of => {
+    const there = new Set(shards.filter(shard => shard.of === of).map(shard => shard.index));
+    const gone = Array.from({ length: of }, (_, k) => k + 1).filter(index => !there.has(index));
+    return gone.length > 0 ? [`${gone.map(index => `${index}/${of}`).join(', ')} not given`] : [];
+  });
+  return unfinished.length > 0 ? unfinished : gaps;
 }
 
 function parse(args: string[]) {

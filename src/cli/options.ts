@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { ClassOptions } from '../core/inspection/job.js';
-import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
+import type { Severity } from '../core/inspection/report.js';
+import { type DatasetSetting, withDataset } from '../core/settings/datasets.js';
+import type { Settings } from '../core/settings/settings.js';
 import { choice, joinNegative } from './arguments.js';
-import { CLASS_FLAGS, classOptions } from './classOptions.js';
-import { LOSS_FLAGS, lossSettings } from './lossOptions.js';
+import { type Config, readConfig } from './config.js';
+import { SETTING_FLAGS, withFlags } from './settingFlags.js';
 import { toNumber, usage } from './values.js';
 
 export interface InspectOptions {
@@ -14,12 +15,11 @@ export interface InspectOptions {
   predictionArray?: string;
   labelArray?: string;
   classes?: string;
-  classOptions: ClassOptions;
-  kind: PredictionKind | 'auto';
-  layout: Layout | 'auto';
+  config: Config;
+  /** What holds for a pair of a dataset of the config; undefined: for any other. */
+  settings(dataset: DatasetSetting | undefined): Settings;
   sample?: number;
   slice?: number;
-  loss: LossSettings;
   boundaryWidth?: number;
   maps?: string;
   /** Dialect keys, library prefixes or "all", separated by commas. */
@@ -47,12 +47,9 @@ const FLAGS = {
   'prediction-array': text,
   'label-array': text,
   classes: text,
-  ...CLASS_FLAGS,
-  kind: text,
-  layout: text,
+  ...SETTING_FLAGS,
   sample: text,
   slice: text,
-  ...LOSS_FLAGS,
   threshold: text,
   json: flag,
   'boundary-width': text,
@@ -80,6 +77,11 @@ export function parseInspect(args: string[]): InspectOptions {
     return given === undefined ? otherwise : toNumber(String(given), name);
   };
   const optional = (name: keyof typeof FLAGS) => (values[name] === undefined ? undefined : number(name, 0));
+  const config = readConfig(values.config);
+  const { kind, activation } = reading(values.kind, values.activation);
+  const settings = (dataset: DatasetSetting | undefined) =>
+    withFlags(withDataset(config.settings, dataset), { ...values, kind }, values.threshold);
+  settings(undefined); // Wrong flags are said before anything is read.
   return {
     prediction: positionals[0],
     label: values.label,
@@ -87,12 +89,11 @@ export function parseInspect(args: string[]): InspectOptions {
     predictionArray: values['prediction-array'],
     labelArray: values['label-array'],
     classes: values.classes,
-    classOptions: classOptions(values),
-    ...reading(values.kind, values.activation),
-    layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW', 'CDHW']),
+    config,
+    settings,
+    activation,
     sample: optional('sample'),
     slice: optional('slice'),
-    loss: lossSettings(values, values.threshold),
     boundaryWidth: optional('boundary-width'),
     maps: values.maps,
     dialect: values.dialect,
@@ -109,11 +110,11 @@ export function parseInspect(args: string[]): InspectOptions {
 function reading(
   kind: string | undefined,
   activation: string | undefined,
-): Pick<InspectOptions, 'kind' | 'activation'> {
-  const found = choice(kind, 'kind', ['auto', 'logits', 'probabilities', 'mask']);
+): { kind: string | undefined; activation: Activation } {
   if (activation === undefined) {
-    return { kind: found, activation: undefined };
+    return { kind, activation };
   }
+  const found = choice(kind, 'kind', ['auto', 'logits', 'probabilities', 'mask']);
   const chosen = choice(activation, 'activation', ['softmax', 'sigmoid', 'none']);
   const wanted = chosen === 'none' ? 'probabilities' : 'logits';
   if (found !== 'auto' && found !== wanted) {

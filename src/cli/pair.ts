@@ -1,30 +1,58 @@
 import { dirname } from 'node:path';
 import { InspectionError } from '../core/errors.js';
 import { findClassesFiles } from '../core/pairing/classesFiles.js';
-import { findPartners } from '../core/pairing/partners.js';
+import { findPartners, type PartnerQuery, type Partners } from '../core/pairing/partners.js';
 import { isWithin } from '../core/pairing/paths.js';
+import { type DatasetSetting, datasetOf } from '../core/settings/datasets.js';
 import { absolute, listFolder } from './listFolder.js';
 import type { InspectOptions } from './options.js';
 
-/** The label and class list of a prediction: as given, else found beside it as the extension finds them. */
-export async function completePair(options: InspectOptions): Promise<{ label: string; classes?: string }> {
-  if (options.label) {
-    const starts = [options.label, options.prediction].map(path => dirname(absolute(path)));
-    return { label: options.label, classes: options.classes ?? (await findClassesFiles(starts, listFolder))[0] };
-  }
-  const file = absolute(options.prediction);
+/** The pair of a prediction. */
+interface CompletePair {
+  label: string;
+  classes?: string;
+  /** The dataset of the config that it is of. */
+  dataset: DatasetSetting | undefined;
+}
+
+/**
+ * The label and class list of a prediction: as given, else where the config says, else found beside it as the extension
+ * finds them. The current folder stands for the workspace folder.
+ */
+export async function completePair(options: InspectOptions): Promise<CompletePair> {
+  const { config, prediction } = options;
   const root = absolute('.');
-  const query = { file, role: 'prediction', root: isWithin(file, root) ? root : undefined } as const;
-  const found = await findPartners(query, listFolder);
+  const datasets = config.datasets(root);
+  const partners = options.label ? null : await findLabel(options, root, datasets);
+  const label = options.label ?? (partners?.label as string);
+  const dataset = datasetOf(datasets, { prediction: absolute(prediction), label: absolute(label) });
+  const starts = [label, prediction].map(path => dirname(absolute(path)));
+  const found = partners?.classes ?? (await findClassesFiles(starts, listFolder));
+  return { label, classes: options.classes ?? dataset?.classesFile ?? found[0], dataset };
+}
+
+async function findLabel(
+  { prediction, config }: InspectOptions,
+  root: string,
+  datasets: readonly DatasetSetting[],
+): Promise<Partners> {
+  const file = absolute(prediction);
+  const query: PartnerQuery = {
+    file,
+    role: 'prediction',
+    datasets: datasets.map(({ files }) => files),
+    root: isWithin(file, root) ? root : undefined,
+  };
+  const found = await findPartners(query, listFolder, config.folders);
   if (found.label === null) {
     const several = found.ambiguous.label;
     throw new InspectionError(
       several ? 'label-ambiguous' : 'label-not-found',
       several
-        ? `Several labels fit ${options.prediction}: ${several.join(', ')}.`
-        : `No label with the name of ${options.prediction} was found beside it, in a folder of labels (labels, masks, annotations, ...) or below this folder.`,
+        ? `Several labels fit ${prediction}: ${several.join(', ')}.`
+        : `No label with the name of ${prediction} was found beside it, in a folder of labels (labels, masks, annotations, ...) or below this folder.`,
       'Name it with --label F.',
     );
   }
-  return { label: found.label, classes: options.classes ?? found.classes[0] };
+  return found;
 }

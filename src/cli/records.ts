@@ -1,10 +1,17 @@
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { type PairRecord, recordKey, type Unmatched } from '../core/dataset/record.js';
+import { type PairRecord, recordKey } from '../core/dataset/record.js';
 import type { ScanResult } from '../core/dataset/scanResult.js';
 import { InspectionError } from '../core/errors.js';
 
-/** A line of a .jsonl of records: a pair, or once what found no partner. */
-type Line = { record: PairRecord } | { unmatched: Unmatched[]; complete: boolean };
+/** A line of a .jsonl of records: a pair, or at the end of a scan what found no partner. */
+type Line = { record: PairRecord } | Pick<ScanResult, 'unmatched' | 'complete' | 'shard'>;
+
+/** What a file holds of a scan. */
+export interface Part extends ScanResult {
+  path: string;
+  /** false: the scan that wrote it was stopped. */
+  finished: boolean;
+}
 
 /**
  * A file of records that grows while a scan runs, so that one that was stopped goes on where it was. A last line that
@@ -36,8 +43,8 @@ export class RecordFile {
     }
   }
 
-  finish(unmatched: Unmatched[], complete: boolean): void {
-    this.append({ unmatched, complete });
+  finish({ unmatched, complete, shard }: ScanResult): void {
+    this.append({ unmatched, complete, shard });
   }
 
   private append(line: Line): void {
@@ -46,13 +53,21 @@ export class RecordFile {
 }
 
 /** Reads what `scan` wrote with --json --shard or with --jsonl. Throws records-unreadable. */
-export function readRecords(path: string): ScanResult {
+export function readRecords(path: string): Part {
   const text = read(path);
   const whole = parsed(text);
   if (isResult(whole)) {
-    return whole;
+    return { ...whole, path, finished: true };
   }
-  const result: ScanResult = { version: 1, shard: null, unmatched: [], complete: true, records: [] };
+  const result: Part = {
+    version: 1,
+    path,
+    shard: null,
+    unmatched: [],
+    complete: true,
+    records: [],
+    finished: false,
+  };
   const lines = text.split('\n').filter(line => line.trim() !== '');
   let found = 0;
   for (const [k, text] of lines.entries()) {
@@ -63,6 +78,8 @@ export function readRecords(path: string): ScanResult {
     } else if (line && 'unmatched' in line) {
       result.unmatched = line.unmatched;
       result.complete = line.complete;
+      result.shard = line.shard ?? null;
+      result.finished = true;
       found++;
     } else if (line || k < lines.length - 1) {
       throw unreadable(path, `line ${k + 1} is no record`);

@@ -3,8 +3,9 @@ import { type Plan, planScan } from '../core/dataset/plan.js';
 import { type PairRecord, recordKey } from '../core/dataset/record.js';
 import { type PlannedPair, type ScanProgress, scan } from '../core/dataset/scan.js';
 import { reportOf, type ScanResult } from '../core/dataset/scanResult.js';
+import { InspectionError } from '../core/errors.js';
 import { SumPool } from '../node/sumPool.js';
-import { absolute, fileState, listFolder } from './listFolder.js';
+import { absolute, fileState, isFolder, listFolder } from './listFolder.js';
 import { RecordFile } from './records.js';
 import { parseScan, type ScanOptions } from './scanOptions.js';
 import { exitStatus, print, type TextOutput } from './scanOutput.js';
@@ -19,7 +20,7 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
   const options = parseScan(args);
   const { signal } = new AbortController();
   const plans = await Promise.all(options.folders.map(folder => planOf(folder, options, signal)));
-  const plan = joined(plans);
+  const plan = joined(plans, options.folders);
   const pairs = shardOf(plan.pairs, options.shard);
   const file = options.jsonl === undefined ? null : new RecordFile(options.jsonl);
   const records: PairRecord[] = [];
@@ -48,7 +49,6 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
   if (options.progress) {
     process.stderr.write('\n');
   }
-  file?.finish(plan.unmatched, plan.complete);
   const result: ScanResult = {
     version: 1,
     shard: options.shard,
@@ -56,28 +56,40 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
     complete: plan.complete,
     records,
   };
+  file?.finish(result);
   const report = reportOf(result);
   await print(report, options, options.shard ? result : null, output);
-  return exitStatus(report, options);
+  return exitStatus(report, options, plan.pairs.length);
 }
 
 async function planOf(folder: string, options: ScanOptions, signal: AbortSignal): Promise<Plan> {
-  const { loss, classes, kind, layout } = options;
-  const settings = { loss, classes, kind, layout, perPixel: false, boundaryWidth: null, layers: false };
-  return planScan(absolute(folder), {
+  const root = absolute(folder);
+  if (!(await isFolder(root))) {
+    throw new InspectionError('folder-not-found', `${folder} is no folder.`, 'Name the folder with the files to scan.');
+  }
+  const datasets = options.config.datasets(root);
+  const named = (name: string) => datasets.find(({ files }) => files.name === name);
+  return planScan(root, {
     list: listFolder,
     state: fileState,
-    settings: () => settings,
+    settings: name => ({ ...options.settings(named(name)), perPixel: false, boundaryWidth: null, layers: false }),
+    classesFile: name => named(name)?.classesFile ?? null,
+    configured: datasets.map(({ files }) => files),
+    patterns: options.config.folders,
     version: version(),
     signal,
   });
 }
 
 /** Plans of several folders; where two have a dataset of one name, the folder is said as well. */
-function joined(plans: readonly Plan[]): Plan {
+function joined(plans: readonly Plan[], folders: readonly string[]): Plan {
+  const namesIn = plans.map(plan => new Set(plan.unmatched.map(one => one.dataset)));
+  const alike = (name: string) => namesIn.filter(names => names.has(name)).length > 1;
+  const renamed = <T extends { dataset: string }>(one: T, k: number): T =>
+    alike(one.dataset) ? { ...one, dataset: `${folders[k]}: ${one.dataset}` } : one;
   return {
-    pairs: plans.flatMap(plan => plan.pairs),
-    unmatched: plans.flatMap(plan => plan.unmatched),
+    pairs: plans.flatMap((plan, k) => plan.pairs.map(pair => renamed(pair, k))),
+    unmatched: plans.flatMap((plan, k) => plan.unmatched.map(one => renamed(one, k))),
     complete: plans.every(plan => plan.complete),
   };
 }

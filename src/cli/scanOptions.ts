@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 import { TERMS, type Term } from '../core/dataset/datasetReport.js';
-import type { ClassOptions } from '../core/inspection/job.js';
-import type { Layout, LossSettings, PredictionKind, Severity } from '../core/inspection/report.js';
+import type { Severity } from '../core/inspection/report.js';
+import { type DatasetSetting, withDataset } from '../core/settings/datasets.js';
+import type { Settings } from '../core/settings/settings.js';
 import { choice, joinNegative } from './arguments.js';
-import { CLASS_FLAGS, classOptions } from './classOptions.js';
-import { LOSS_FLAGS, lossSettings } from './lossOptions.js';
+import { type Config, readConfig } from './config.js';
+import { SETTING_FLAGS, withFlags } from './settingFlags.js';
 import { usage } from './values.js';
 
 export interface ScanOptions {
   folders: string[];
-  loss: LossSettings;
-  classes: ClassOptions;
-  kind: PredictionKind | 'auto';
-  layout: Layout | 'auto';
+  config: Config;
+  /** What holds for the pairs of a dataset of the config; undefined: for all others. */
+  settings(dataset: DatasetSetting | undefined): Settings;
   json: boolean;
   html?: string;
   /** File of records, one a line: written as pairs are done, and read first. */
@@ -35,11 +35,8 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
 export const SCAN_FLAGS = {
-  ...LOSS_FLAGS,
+  ...SETTING_FLAGS,
   'f-score-threshold': text,
-  ...CLASS_FLAGS,
-  kind: text,
-  layout: text,
   json: flag,
   html: text,
   jsonl: text,
@@ -56,12 +53,14 @@ export function parseScan(args: string[]): ScanOptions {
   if (positionals.length === 0) {
     throw usage('No folder is given.', 'seg-loss scan DIR');
   }
+  const config = readConfig(values.config);
+  const settings = (dataset: DatasetSetting | undefined) =>
+    withFlags(withDataset(config.settings, dataset), values, values['f-score-threshold']);
+  settings(undefined); // Wrong flags are said before anything is looked for.
   return {
     folders: positionals,
-    loss: lossSettings(values, values['f-score-threshold']),
-    classes: classOptions(values),
-    kind: choice(values.kind, 'kind', ['auto', 'logits', 'probabilities', 'mask']),
-    layout: choice(values.layout, 'layout', ['auto', 'CHW', 'HWC', 'HW', 'CDHW']),
+    config,
+    settings,
     json: values.json ?? false,
     html: values.html,
     jsonl: values.jsonl,

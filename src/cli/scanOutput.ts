@@ -37,8 +37,16 @@ export async function print(
   await output.write(json ? `${JSON.stringify(part ?? report, null, part ? 0 : 2)}\n` : textOf(report, thresholds));
 }
 
-/** 1 where a threshold is crossed or a finding is as grave as asked for, else 0. */
-export function exitStatus({ reports }: ScanReport, { thresholds, failOn }: Output): number {
+/**
+ * 1 where a threshold is crossed or a finding is as grave as asked for, else 0. Who asks for either does not want to
+ * hear that all is well where nothing was found.
+ *
+ * @param found pairs, or datasets, of all parts
+ */
+export function exitStatus({ reports }: ScanReport, { thresholds, failOn }: Output, found: number): number {
+  if (found === 0) {
+    return failOn !== undefined || thresholds.length > 0 ? 1 : 0;
+  }
   const level = failOn === undefined ? -1 : SEVERITIES.indexOf(failOn);
   const grave = reports.some(
     ({ failed, findings, all }) =>

@@ -15,6 +15,8 @@ Files
   --image F              picture the label was drawn on (its size is checked)
   --prediction-array A   name of the array in a prediction file that holds several
   --label-array A        the same for the label
+  --config F             settings: a VS Code settings.json, or the same without "segmentationLoss.", such as
+                         {"datasets": [...], "loss": {"gamma": 2}}; flags outdo it. See docs/large-datasets.md
   --classes F            class list: classes.json, nnU-Net dataset.json or CVAT labelmap.txt
 
 Classes and label values
@@ -67,12 +69,13 @@ Scan: every pair of a prediction and a label below the folders, as inspect finds
                          crossEntropy, focal, dice, fScore, meanIoU, pixelAccuracy
   --html F               the report as one file; overwrites nothing
   --f-score-threshold T  what --threshold is to inspect
-  and --json, --fail-on, --kind, --layout, and the flags of classes and losses
+  and --config, --json, --fail-on, --kind, --layout, and the flags of classes and losses
 
 Merge: parts that scan wrote with --jsonl, or with --json and --shard, as if they had been one scan
-  --json, --html F, --threshold, --fail-on
+  --partial              also where parts are missing or were stopped before their end
+  and --json, --html F, --threshold, --fail-on
 
-Exit status: 0 done, 1 findings at or above --fail-on, 2 bad input (code: message (hint) on standard error).
+Exit status: 0 done, 1 findings at or above --fail-on, a --threshold crossed, or nothing found for either; 2 bad input (code: message (hint) on standard error).
 `;
 
 /** A list in lines of at most 120 characters, indented but for the first. */

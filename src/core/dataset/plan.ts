@@ -19,6 +19,8 @@ export interface PlanHost {
   state(path: string): Promise<FileState | null>;
   /** Settings that hold for a dataset. */
   settings(dataset: string): PairSettings;
+  /** Path of the class list that a dataset's settings name; else the nearest to the label is taken. */
+  classesFile?(dataset: string): string | null;
   configured?: readonly DatasetFiles[];
   patterns?: FolderPatterns;
   /** Version of this program: another one may read the same file differently. */
@@ -67,7 +69,8 @@ async function planned(
   list: ListFolder,
   host: PlanHost,
 ): Promise<PlannedPair> {
-  const [classes] = await findClassesFiles([folderOf(label), folderOf(prediction)], list, root);
+  const classes =
+    host.classesFile?.(dataset) ?? (await findClassesFiles([folderOf(label), folderOf(prediction)], list, root))[0];
   const states = await Promise.all([prediction, label, image, classes ?? null].map(path => path && host.state(path)));
   const settings = host.settings(dataset);
   const short = (path: string) => relativeTo(root, path);

@@ -96,6 +96,15 @@ function parseLoss(get: Getter): LossSettings {
   };
 }
 
+/** All that is read here and in datasets.ts, without the section's name. */
+export const SETTING_KEYS: readonly string[] = [
+  'datasets',
+  ...Object.values(CLASS_KEYS),
+  ...['prediction.kind', 'prediction.layout'],
+  ...Object.keys(DEFAULT_LOSS).map(name => `loss.${name}`),
+  ...['pairing.imageFolders', 'pairing.labelFolders', 'pairing.predictionFolders'],
+];
+
 /** Folder names of the pairing; an empty list counts as unset, as it would find nothing. */
 export function parseFolders(get: Getter): FolderPatterns {
   const folders = (key: string, fallback: readonly string[]): readonly string[] => {

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mergeCommand } from '../../../../src/cli/mergeCommand.js';
-import { scanCommand } from '../../../../src/cli/scanCommand.js';
 import { npyOf } from '../../../support/npyFixture.js';
-import { ROOT } from '../../../support/shared.js';
-
-const WORKER = join(ROOT, 'out', 'src', 'extension', 'worker', 'main.js');
+import { scanOrMerge } from '../../../support/scanCommand.js';
 
 describe('seg-loss scan and merge', () => {
   let folder: string;
@@ -28,16 +24,7 @@ describe('seg-loss scan and merge', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function run(command: 'scan' | 'merge', args: string[]): Promise<{ status: number; text: string }> {
-    let text = '';
-    const output = {
-      write: async (more: string) => {
-        text += more;
-      },
-    };
-    const status = command === 'scan' ? await scanCommand(args, WORKER, output) : await mergeCommand(args, output);
-    return { status, text };
-  }
+  const run = scanOrMerge;
 
   it('finds every pair, names the one that cannot be read, and pools the others', async () => {
     const { text, status } = await run('scan', [data, '--json', '--threads', '2']);
@@ -64,6 +51,18 @@ describe('seg-loss scan and merge', () => {
     assert.equal(merged.text, whole.text);
   });
 
+  it('keeps datasets of one name in two folders apart', async () => {
+    const folders = ['x', 'y'].map(name => join(folder, name, 'same'));
+    for (const one of folders) {
+      cpSync(data, one, { recursive: true });
+    }
+    const { reports } = JSON.parse((await run('scan', [...folders, '--json'])).text);
+    assert.deepEqual(
+      reports.map((one: { dataset: string; pairs: number }) => [one.dataset, one.pairs]),
+      folders.map(one => [`${one}: same`, 5]),
+    );
+  });
+
   it('goes on where it was stopped, even in the middle of a line', async () => {
     const lines = join(folder, 'records.jsonl');
     await run('scan', [data, '--jsonl', lines, '--shard', '1/2']);
@@ -84,6 +83,11 @@ describe('seg-loss scan and merge', () => {
     assert.equal((await run('scan', [data, '--fail-on', 'error'])).status, 1);
     await assert.rejects(run('scan', [data, '--threshold', 'nothing<1']), { code: 'usage' });
     await assert.rejects(run('scan', [data, '--shard', '4/3']), { code: 'usage' });
+    await assert.rejects(run('scan', [join(data, 'nowhere')]), { code: 'folder-not-found' });
+    const empty = join(data, 'labels');
+    assert.equal((await run('scan', [empty])).status, 0);
+    assert.equal((await run('scan', [empty, '--fail-on', 'error'])).status, 1, 'a wrong folder must not pass');
+    assert.equal((await run('scan', [data, '--shard', '9/9', '--fail-on', 'error'])).status, 0);
     await assert.rejects(run('merge', [join(data, 'predictions', 'p4.npy')]), { code: 'records-unreadable' });
   });
 

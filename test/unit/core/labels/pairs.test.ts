@@ -133,7 +133,7 @@ describe('pairs and how their labels are read', () => {
 });
 
 describe('flags about labels', () => {
-  const options = (...args: string[]) => parseInspect(['p.npy', ...args]).classOptions;
+  const options = (...args: string[]) => parseInspect(['p.npy', ...args]).settings(undefined).classes;
 
   it('become class options', () => {
     assert.deepEqual(options(), {});
