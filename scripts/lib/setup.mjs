@@ -1,5 +1,5 @@
 // Everything a fresh clone needs before the project's own code can run. Node built-ins only.
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { npm, npmWithRetry } from './npm.mjs';
 import { root } from './run.mjs';
@@ -18,6 +18,12 @@ export function checkNode() {
 export async function ensureDependencies() {
   if (await installed()) {
     return;
+  }
+  // npm would empty the folder behind a link, and with it whatever else uses that.
+  if ((await lstat(join(root, 'node_modules')).catch(() => undefined))?.isSymbolicLink()) {
+    throw new Error(
+      'node_modules is a link and does not hold what package-lock.json asks for: install it where it lies.',
+    );
   }
   console.log('Installing the dependencies (npm ci, about 15 s the first time) ...');
   const options = ['--ignore-scripts', '--include=dev', '--loglevel=error'];
