@@ -1,4 +1,4 @@
-// Bundles the six entry points into dist/. Run after `tsc -b`, which does the type checking.
+// Bundles the seven entry points into dist/. Run after `tsc -b`, which does the type checking.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -27,6 +27,8 @@ const entries = [
   ['src/cli/main.ts', 'dist/cli.js', { ...node, banner: { js: '#!/usr/bin/env node' } }],
   ['src/webview/arrayEditor/main.ts', 'dist/arrayEditor.js', browser],
   ['src/webview/main.ts', 'dist/webview.js', browser],
+  // What panel and array editor say in Chinese; the file keeps its characters, it is a third smaller so.
+  ['src/webview/strings/zh-cn/main.ts', 'dist/webview.zh-cn.js', { ...browser, charset: 'utf8' }],
 ];
 
 process.chdir(root);

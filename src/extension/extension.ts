@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): SegmentationLossApi 
   } catch (error) {
     // VS Code does not show a failed activation, and "command not found" would be all there is to see.
     log.error(error instanceof Error ? error : String(error));
-    void vscode.window.showErrorMessage(`${DISPLAY_NAME} could not start: ${String(error)}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not start: {1}', DISPLAY_NAME, String(error)));
     throw error;
   }
 }

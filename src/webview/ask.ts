@@ -3,6 +3,7 @@ import type { Problem } from '../core/errors.js';
 import { type Packed, unpack } from '../shared/packing.js';
 import type { Answered, Ask, FromWebview } from '../shared/protocol.js';
 import { ANSWERS } from '../shared/questionShapes.js';
+import { strings } from './strings.js';
 
 export interface AskOptions<Answer> {
   /**
@@ -60,7 +61,7 @@ export class Asker {
     return new Promise((resolve, reject) => {
       const { inspectionId } = this;
       if (inspectionId === null) {
-        reject(new AskError({ code: 'inspection-outdated', message: 'There is no inspection yet.', hint: '' }));
+        reject(new AskError({ code: 'inspection-outdated', message: strings.noInspection, hint: '' }));
         return;
       }
       const message = { type: 'ask', id: ++this.lastId, inspectionId, question, params } as Ask;
@@ -146,8 +147,8 @@ function unpacked(question: QuestionName, packed: Packed): { ok: unknown } | { e
   return {
     err: {
       code: 'internal-error',
-      message: `The answer to ${question} has an unknown shape.`,
-      hint: 'Reload the window.',
+      message: strings.unknownAnswer(question),
+      hint: strings.unknownAnswerHint,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Report, SettingsReport } from '../core/inspection/report.js';
 import { formatCount, formatNumber } from './format.js';
+import { strings } from './strings.js';
 
 /** What a number means: shown beside it on hover and on keyboard focus. */
 export interface Definition {
@@ -42,22 +43,28 @@ export type DefinitionKey = Term | ClassTerm;
 
 type Entry = (settings: SettingsReport, report: Report) => Definition;
 
-const LEFT_OUT = 'Ignored pixels are left out.';
-const NOT_MASKED = 'Probabilities at ignored pixels are not masked: they count as false positives.';
-const OWN_PIXELS = "Mean over the class's own counted pixels.";
-const ABSENT_NO_VALUE = 'An absent class has no value.';
+const words = strings.definitions;
 
 const weights = (settings: SettingsReport) =>
   settings.weights
     ? `w = ${settings.weights.map(weight => String(Number(weight.toPrecision(4)))).join(', ')}`
-    : 'w = 1 for every class';
-const alpha = (settings: SettingsReport) => (settings.alpha === null ? 'no α' : `α = ${settings.alpha}`);
+    : words.parameters.weightsOne;
+const alpha = (settings: SettingsReport) =>
+  settings.alpha === null ? words.parameters.noAlpha : `α = ${settings.alpha}`;
 const gamma = (settings: SettingsReport) => `γ = ${settings.gamma}`;
 const beta = (settings: SettingsReport) => `β = ${settings.beta}`;
 const smooth = (settings: SettingsReport) => `s = ${settings.smooth}`;
 
 /** A mask has no probabilities: the formulas then run on p = 1 for the predicted class. */
-const hard = (settings: SettingsReport) => (settings.reading.kind === 'mask' ? ['p = 1 for the predicted class'] : []);
+const hard = (settings: SettingsReport) => (settings.reading.kind === 'mask' ? [words.parameters.hard] : []);
+
+/** What a region score takes: the parameters of Dice, and of the F-score behind its threshold. */
+const ofScore = (settings: SettingsReport, ...more: string[]) => [beta(settings), smooth(settings), ...more];
+const ofFocal = (settings: SettingsReport) => [gamma(settings), alpha(settings), weights(settings)];
+
+function focalTerms(settings: SettingsReport): string {
+  return `${settings.alpha === null ? '' : 'α·'}(1 − pt)^γ·ℓ`;
+}
 
 function regionScore(p: string): string {
   return `((1+β²)·I + s) / ((1+β²)·I + β²·FN + FP + s), I = Σ ${p}·[y=c], FP = Σ ${p} − I, FN = Σ [y=c] − I`;
@@ -66,160 +73,81 @@ function regionScore(p: string): string {
 function absentInDice(report: Report): string {
   const count = report.classes.length;
   const absent = report.classes.filter(row => row.absent).length;
-  const rule = 'An absent class scores about 0 as soon as any probability falls on it, so it adds about 1/C';
   return absent === 0
-    ? `${rule}. None is absent here.`
-    : `${rule}: ${formatCount(absent)} absent of ${formatCount(count)} add up to ${formatNumber(absent / count)}.`;
+    ? words.noneAbsent
+    : words.absentAddUp(formatCount(absent), formatCount(count), formatNumber(absent / count));
 }
 
 const entries: Record<DefinitionKey, Entry> = {
   total: settings => ({
-    title: 'Total loss',
-    equation: `${settings.base === 'focal' ? 'Focal' : 'CE'}${settings.includeDice ? ' + Dice loss' : ''}`,
-    mean: settings.includeDice ? 'A plain sum, 1 : 1.' : 'The pixel loss alone.',
-    ignored: 'Each part keeps its own rule.',
-    absent: 'Each part keeps its own rule.',
-    parameters: settings.includeDice ? ['class weights change the pixel loss only, not Dice'] : [weights(settings)],
+    ...words.total,
+    equation: words.total.equation(settings.base === 'focal' ? 'Focal' : 'CE', settings.includeDice),
+    mean: settings.includeDice ? words.total.sum : words.total.alone,
+    parameters: settings.includeDice ? [words.parameters.weightsNotDice] : [weights(settings)],
   }),
   crossEntropy: settings => ({
-    title: 'Cross entropy',
+    ...words.crossEntropy,
     equation: 'Σ w[y]·(−log p[y]) / Σ w[y]',
-    mean: 'Weighted mean over the counted pixels, in nats.',
-    ignored: `${LEFT_OUT} With none counted it is NaN (0/0).`,
-    absent: 'Absent classes have no pixels and take no part.',
     parameters: [weights(settings)],
   }),
   focal: settings => ({
-    title: 'Focal loss',
-    equation: `Σ ${settings.alpha === null ? '' : 'α·'}(1 − pt)^γ·ℓ / number of all pixels, ℓ = w[y]·(−log p[y]), pt = exp(−ℓ)`,
-    mean: 'Mean over ALL pixels, ignored ones included. The weight sits inside pt: pt = p[y]^w[y].',
-    ignored: 'Ignored pixels add 0 to the sum and 1 to the count, so they lower the mean.',
-    absent: 'Absent classes have no pixels and take no part.',
-    parameters: [gamma(settings), alpha(settings), weights(settings)],
+    ...words.focal,
+    equation: `${words.focal.equation(focalTerms(settings))}, ℓ = w[y]·(−log p[y]), pt = exp(−ℓ)`,
+    parameters: ofFocal(settings),
   }),
   dice: (settings, report) => ({
-    title: 'Dice loss',
-    equation: `1 − mean over c of ${regionScore('p[c]')}`,
-    mean: 'Sums over all pixels by class, then the plain mean over all C classes, background included.',
-    ignored: NOT_MASKED,
+    ...words.dice,
+    equation: `1 − ${words.meanOver(regionScore('p[c]'))}`,
     absent: absentInDice(report),
-    parameters: [beta(settings), smooth(settings), 'no class weights', ...hard(settings)],
+    parameters: ofScore(settings, words.parameters.noClassWeights, ...hard(settings)),
   }),
   diceScore: (settings, report) => ({
-    title: 'Mean Dice score',
-    equation: `mean over c of ${regionScore('p[c]')}`,
-    mean: 'Plain mean of this column, absent classes included. The Dice loss is 1 − this.',
-    ignored: NOT_MASKED,
+    ...words.diceScore,
+    equation: words.meanOver(regionScore('p[c]')),
     absent: absentInDice(report),
-    parameters: [beta(settings), smooth(settings), 'no class weights', ...hard(settings)],
+    parameters: ofScore(settings, words.parameters.noClassWeights, ...hard(settings)),
   }),
   fScore: settings => ({
-    title: 'F-score',
-    equation: `mean over c of ${regionScore('[p[c] > t]')}`,
-    mean: 'As Dice, with a threshold instead of the probability, and not the largest class: a pixel may count for none.',
-    ignored: NOT_MASKED,
-    absent: 'An absent class scores 1 when nothing passes the threshold, else about 0.',
-    parameters: [`t = ${settings.threshold}`, beta(settings), smooth(settings), ...hard(settings)],
+    ...words.fScore,
+    equation: words.meanOver(regionScore('[p[c] > t]')),
+    parameters: [`t = ${settings.threshold}`, ...ofScore(settings, ...hard(settings))],
   }),
-  meanIoU: () => ({
-    title: 'Mean IoU',
-    equation: 'mean over c of TP / (TP + FP + FN)',
-    mean: 'Mean over the classes found in label or prediction, by the largest class of each pixel.',
-    ignored: LEFT_OUT,
-    absent: 'A class found in neither is left out of the mean.',
-    parameters: [],
-  }),
+  meanIoU: () => ({ ...words.meanIoU, equation: words.meanOver('TP / (TP + FP + FN)'), parameters: [] }),
   meanIoUOrigin: () => ({
-    title: 'Mean IoU, by the origin',
-    equation: 'mean over c of TP / max(TP + FP + FN, 1)',
-    mean: 'Mean over all C classes, by the largest class of each pixel.',
-    ignored: LEFT_OUT,
-    absent: 'A class found in neither counts as 0.',
+    ...words.meanIoUOrigin,
+    equation: words.meanOver('TP / max(TP + FP + FN, 1)'),
     parameters: [],
   }),
-  pixelAccuracy: () => ({
-    title: 'Pixel accuracy',
-    equation: 'Σ TP / counted pixels',
-    mean: 'Mean over the counted pixels, by the largest class of each pixel.',
-    ignored: LEFT_OUT,
-    absent: 'Absent classes have no pixels and take no part.',
-    parameters: [],
-  }),
-  'class.pixelShare': () => ({
-    title: 'Share of the pixels',
-    equation: 'label pixels of the class / counted pixels',
-    mean: 'No mean: the shares add to 100 %.',
-    ignored: LEFT_OUT,
-    absent: 'An absent class has no counted label pixel.',
-    parameters: [],
-  }),
-  'class.lossShare': settings => ({
-    title: settings.base === 'focal' ? 'Share of the focal loss' : 'Share of the cross entropy',
-    equation:
-      settings.base === 'focal'
-        ? 'Σ focal on the class / Σ focal'
-        : 'Σ w[y]·(−log p[y]) on the class / the same over all',
-    mean: "Share of the summed loss map that falls on the class's pixels; the shares add to 100 %.",
-    ignored: LEFT_OUT,
-    absent: ABSENT_NO_VALUE,
-    parameters: settings.base === 'focal' ? [gamma(settings), alpha(settings), weights(settings)] : [weights(settings)],
-  }),
-  'class.crossEntropy': () => ({
-    title: 'Cross entropy of the class',
-    equation: 'Σ (−log p[y]) / pixels of the class',
-    mean: `${OWN_PIXELS} The class weight cancels.`,
-    ignored: LEFT_OUT,
-    absent: ABSENT_NO_VALUE,
-    parameters: [],
-  }),
+  pixelAccuracy: () => ({ ...words.pixelAccuracy, parameters: [] }),
+  'class.pixelShare': () => ({ ...words.classPixelShare, parameters: [] }),
+  'class.lossShare': settings => {
+    const { titleOf, equationOf, ...rest } = words.classLossShare;
+    return {
+      ...rest,
+      title: titleOf[settings.base],
+      equation: equationOf[settings.base],
+      parameters: settings.base === 'focal' ? ofFocal(settings) : [weights(settings)],
+    };
+  },
+  'class.crossEntropy': () => ({ ...words.classCrossEntropy, parameters: [] }),
   'class.focal': settings => ({
-    title: 'Focal loss of the class',
-    equation: `Σ ${settings.alpha === null ? '' : 'α·'}(1 − pt)^γ·ℓ / pixels of the class`,
-    mean: OWN_PIXELS,
-    ignored: `${LEFT_OUT} (The total divides by all pixels instead.)`,
-    absent: ABSENT_NO_VALUE,
-    parameters: [gamma(settings), alpha(settings), weights(settings)],
+    ...words.classFocal,
+    equation: words.classFocal.equation(focalTerms(settings)),
+    parameters: ofFocal(settings),
   }),
   'class.dice': settings => ({
-    title: 'Dice score of the class',
+    ...words.classDice,
     equation: regionScore('p[c]'),
-    mean: 'No mean: one score from sums over all pixels. The Dice loss is 1 − the mean of this column.',
-    ignored: NOT_MASKED,
-    absent: 'Scores about 0 as soon as any probability falls on it, and enters the mean.',
-    parameters: [beta(settings), smooth(settings), ...hard(settings)],
+    parameters: ofScore(settings, ...hard(settings)),
   }),
   'class.fScore': settings => ({
-    title: 'F-score of the class',
+    ...words.classFScore,
     equation: regionScore('[p[c] > t]'),
-    mean: 'No mean: one score from sums over all pixels, with a threshold, not the largest class.',
-    ignored: NOT_MASKED,
-    absent: 'Scores 1 when nothing passes the threshold, else about 0, and enters the mean.',
-    parameters: [`t = ${settings.threshold}`, beta(settings), smooth(settings), ...hard(settings)],
+    parameters: [`t = ${settings.threshold}`, ...ofScore(settings, ...hard(settings))],
   }),
-  'class.iou': () => ({
-    title: 'IoU of the class',
-    equation: 'TP / (TP + FP + FN)',
-    mean: 'No mean: counts over all counted pixels, by the largest class of each pixel.',
-    ignored: LEFT_OUT,
-    absent: 'No value for a class found in neither label nor prediction.',
-    parameters: [],
-  }),
-  'class.precision': () => ({
-    title: 'Precision of the class',
-    equation: 'TP / (TP + FP)',
-    mean: 'No mean: of the pixels predicted as the class, how many are.',
-    ignored: LEFT_OUT,
-    absent: 'No value for a class that is never predicted.',
-    parameters: [],
-  }),
-  'class.recall': () => ({
-    title: 'Recall of the class',
-    equation: 'TP / (TP + FN)',
-    mean: "No mean: of the class's pixels, how many are predicted as it.",
-    ignored: LEFT_OUT,
-    absent: ABSENT_NO_VALUE,
-    parameters: [],
-  }),
+  'class.iou': () => ({ ...words.classIoU, equation: 'TP / (TP + FP + FN)', parameters: [] }),
+  'class.precision': () => ({ ...words.classPrecision, equation: 'TP / (TP + FP)', parameters: [] }),
+  'class.recall': () => ({ ...words.classRecall, equation: 'TP / (TP + FN)', parameters: [] }),
 };
 
 export function isDefinitionKey(key: string | undefined): key is DefinitionKey {

@@ -1,5 +1,8 @@
 import type { ClassRow, Report, ReportNumber } from '../core/inspection/report.js';
 import type { DefinitionKey } from './definitions.js';
+import { strings } from './strings.js';
+
+const words = strings.reasons;
 
 /** Why a value is missing, NaN or infinite; null for an ordinary number. */
 export function reason(
@@ -14,34 +17,32 @@ export function reason(
   if (typeof value === 'number') {
     return null;
   }
-  return value === 'nan'
-    ? notANumber(report)
-    : 'Infinite: at least one counted pixel gives its label class probability 0.';
+  return value === 'nan' ? notANumber(report) : words.infinite;
 }
 
 function missing(key: DefinitionKey, report: Report, row: ClassRow | null): string {
   const isLoss = /total|crossEntropy|focal|lossShare/i.test(key);
   if (isLoss && report.settings.reading.kind === 'mask') {
-    return 'No probabilities, so no cross entropy.';
+    return words.mask;
   }
   if (key === 'class.precision' && !row?.absent) {
-    return 'The class is never predicted.';
+    return words.neverPredicted;
   }
   if (key === 'class.iou') {
-    return 'The class is found in neither label nor prediction.';
+    return words.inNeither;
   }
   if (row?.absent) {
-    return 'Absent: no counted label pixel has this class.';
+    return words.absent;
   }
-  return report.pixels.valid === 0 ? 'No pixel is counted.' : 'This value does not exist for this pair.';
+  return report.pixels.valid === 0 ? words.noPixel : words.missing;
 }
 
 function notANumber(report: Report): string {
   if (report.pixels.valid === 0) {
-    return 'NaN: every pixel is ignored, so the mean is 0/0.';
+    return words.allIgnored;
   }
   if (report.settings.weights?.some(weight => weight === 0)) {
-    return 'NaN: the prediction holds NaN or infinite values, or every weight met is 0 (0/0).';
+    return words.nanOrWeights;
   }
-  return 'NaN: the prediction holds NaN or infinite values.';
+  return words.nan;
 }

@@ -1,16 +1,18 @@
 import { classes } from './strings/classes.js';
 import { curves } from './strings/curves.js';
+import { definitions, reasons } from './strings/definitions.js';
 import { dialectTab } from './strings/dialects.js';
 import { exporting } from './strings/exporting.js';
 import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
+import { localised } from './strings/localised.js';
 import { pixel } from './strings/pixel.js';
 import { regions } from './strings/regions.js';
 import { whatIf } from './strings/whatIf.js';
 import type { Tab } from './views/tabs.js';
 
-/** Every sentence and label the panel shows, in one place so that it can be localised. */
-export const strings = {
+/** Every sentence and label the panel shows, in English; Chinese is in `strings/zh-cn/`. */
+const english = {
   appName: 'Segmentation loss',
 
   // Header
@@ -70,6 +72,9 @@ export const strings = {
     overAll: 'Origin',
     overAllMeans: (value: string) => `${value} over all classes, an absent one as 0`,
   },
+
+  definitions,
+  reasons,
 
   // Values
   nan: 'NaN',
@@ -266,6 +271,9 @@ export const strings = {
   ignoredPixel: 'ignored',
 
   // Loading and error
+  noInspection: 'There is no inspection yet.',
+  unknownAnswer: (question: string) => `The answer to ${question} has an unknown shape.`,
+  unknownAnswerHint: 'Reload the window.',
   preparing: 'Opening the pair',
   cancel: 'Cancel',
   cancelling: 'Cancelling',
@@ -282,3 +290,8 @@ export const strings = {
   announceSplit: (left: string, right: string) => `${left} left of the divider, ${right} right of it.`,
   announceSlice: (at: number, count: number) => `Slice ${at} of ${count}`,
 };
+
+export type Strings = typeof english;
+
+/** The same in the language of the page. */
+export const strings: Strings = localised('panel', english);

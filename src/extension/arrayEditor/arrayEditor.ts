@@ -6,6 +6,7 @@ import type { ToArrayEditor } from '../../shared/arrayEditorProtocol.js';
 import { displayName, fileRef } from '../files/workspaceFiles.js';
 import { ARRAY_EDITOR_TYPE, COMMANDS } from '../ids.js';
 import { panelHtml } from '../panel/html.js';
+import { pageLanguage } from '../panel/pageLanguage.js';
 import { watchFiles } from '../panel/watchFiles.js';
 import type { Inspections } from '../workerPool.js';
 import { parseFromArrayEditor } from './fromArrayEditor.js';
@@ -41,7 +42,7 @@ export class ArrayEditor implements vscode.CustomReadonlyEditorProvider {
       script: webview.asWebviewUri(local('dist', 'arrayEditor.js')).toString(),
       style: webview.asWebviewUri(local('media', 'arrayEditor.css')).toString(),
       title: displayName(uri.toString()),
-      language: vscode.env.language,
+      ...pageLanguage(webview, this.extension),
     });
   }
 }

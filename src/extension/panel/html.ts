@@ -1,6 +1,7 @@
 import type { GpuAcceleration } from '../settings/gpuAcceleration.js';
+import type { PageLanguage } from './languages.js';
 
-export interface PanelHtml {
+export interface PanelHtml extends PageLanguage {
   /** `webview.cspSource`. */
   cspSource: string;
   /** Fresh for every document. */
@@ -9,14 +10,21 @@ export interface PanelHtml {
   script: string;
   style: string;
   title: string;
-  /** `vscode.env.language`. */
-  language: string;
   /** The setting of that name; absent for a page without the viewer. */
   gpuAcceleration?: GpuAcceleration;
 }
 
 /** The whole document of the panel, set once; everything in it comes later by messages. */
-export function panelHtml({ cspSource, nonce, script, style, title, language, gpuAcceleration }: PanelHtml): string {
+export function panelHtml({
+  cspSource,
+  nonce,
+  script,
+  style,
+  title,
+  language,
+  strings,
+  gpuAcceleration,
+}: PanelHtml): string {
   const policy = [
     `default-src 'none'`,
     // The nonce is for one empty <style> by which the toolkit tests for :focus-visible.
@@ -37,6 +45,7 @@ export function panelHtml({ cspSource, nonce, script, style, title, language, gp
 </head>
 <body>
   <div id="app"${gpuAcceleration ? ` data-gpu-acceleration="${gpuAcceleration}"` : ''}></div>
+  ${strings ? `<script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(strings)}"></script>` : ''}
   <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>`;

@@ -10,6 +10,7 @@ import { exactBuffer } from '../util/exactBuffer.js';
 import type { Log } from '../util/log.js';
 import { parseFromWebview } from './fromWebview.js';
 import { panelHtml } from './html.js';
+import { pageLanguage } from './pageLanguage.js';
 import { PanelQuestions } from './questions.js';
 import { saveAs } from './saveAs.js';
 import { watchFiles } from './watchFiles.js';
@@ -109,7 +110,7 @@ export class InspectionPanel {
       script: webview.asWebviewUri(inside('dist', 'webview.js')).toString(),
       style: webview.asWebviewUri(inside('media', 'panel.css')).toString(),
       title: this.webview.title,
-      language: vscode.env.language,
+      ...pageLanguage(webview, extension),
       gpuAcceleration: readGpuAcceleration(),
     });
     this.follow(this.session.pair);

@@ -14,6 +14,6 @@ export async function saveAs(name: string, data: ArrayBuffer, beside: string): P
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(`${name} could not be written: ${why}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be written: {1}', name, why));
   }
 }

@@ -1,5 +1,7 @@
+import { localised } from '../strings/localised.js';
+
 /** What the array editor says. */
-export const words = {
+const english = {
   array: 'Array',
   unnamed: '(unnamed)',
   inspect: 'Inspect segmentation loss',
@@ -21,4 +23,8 @@ export const words = {
   columns: 'Columns',
   thinned: 'every',
   empty: 'The file holds no array.',
-} as const;
+};
+
+export type Words = typeof english;
+
+export const words: Words = localised('arrayEditor', english);

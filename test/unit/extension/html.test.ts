@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type PanelHtml, panelHtml } from '../../../src/extension/panel/html.js';
+import { pageLanguageOf } from '../../../src/extension/panel/languages.js';
 
 const parts: PanelHtml = {
   cspSource: 'https://resources.example',
@@ -37,6 +38,23 @@ describe('the html of the panel', () => {
     assert.ok(!/ on\w+=|<style| style=/.test(html));
     assert.ok(html.includes('<div id="app" data-gpu-acceleration="auto"></div>'));
     assert.ok(html.includes('<html lang="en">'));
+  });
+
+  it('loads the strings of another language before the panel, with the same nonce', () => {
+    const { language, strings } = pageLanguageOf('zh-cn', name => `https://resources.example/dist/${name}`);
+    const html = panelHtml({ ...parts, language, ...(strings !== undefined && { strings }) });
+    assert.ok(html.includes('<html lang="zh-CN">'));
+    const [first, second, ...more] = html.match(/<script[^>]*>/g) ?? [];
+    assert.equal(first, '<script nonce="bm9uY2U" src="https://resources.example/dist/webview.zh-cn.js">');
+    assert.ok(second?.includes('dist/webview.js'));
+    assert.deepEqual(more, []);
+  });
+
+  it('says that it is English where VS Code speaks a language we do not', () => {
+    assert.deepEqual(
+      pageLanguageOf('de', name => name),
+      { language: 'en' },
+    );
   });
 
   it('escapes what it is given', () => {

@@ -1,0 +1,21 @@
+import type { Words } from '../arrayEditor/words.js';
+import type { Strings } from '../strings.js';
+
+/** What is shown in one language other than English: a string for each of the English ones. */
+export interface Catalogue {
+  panel: Strings;
+  arrayEditor: Words;
+}
+
+/** Where the script of a language, loaded before ours, leaves its strings. */
+const page = globalThis as { segmentationLossStrings?: Catalogue };
+
+/** Called by the script of a language, `strings/zh-cn/main.ts`. */
+export function speak(catalogue: Catalogue): void {
+  page.segmentationLossStrings = catalogue;
+}
+
+/** The strings of one part in the language of the page, English where no other was loaded. */
+export function localised<Part extends keyof Catalogue>(part: Part, english: Catalogue[Part]): Catalogue[Part] {
+  return page.segmentationLossStrings?.[part] ?? english;
+}

@@ -1,0 +1,25 @@
+import type { Words } from '../../arrayEditor/words.js';
+
+export const arrayEditor: Words = {
+  array: '数组',
+  unnamed: '（未命名）',
+  inspect: '检查分割损失',
+  loading: '正在统计数值…',
+  values: '数值',
+  slice: '切片',
+  elements: '元素数',
+  min: '最小值',
+  max: '最大值',
+  mean: '平均值',
+  deviation: '标准差',
+  nan: 'NaN',
+  infinite: '无穷值',
+  histogram: '直方图（对数）',
+  value: '数值',
+  count: '数量',
+  axis: '轴',
+  rows: '行',
+  columns: '列',
+  thinned: '采样间隔',
+  empty: '文件中没有数组。',
+};
