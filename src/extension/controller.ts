@@ -20,7 +20,7 @@ import { AnswerMemory } from './pairing/answerMemory.js';
 import { askAnswer } from './pairing/askAnswer.js';
 import { Choices } from './pairing/choices.js';
 import { pairingHost } from './pairing/pairingHost.js';
-import { completePair, resolvePair } from './pairing/resolvePair.js';
+import { completePair, resolvePair, roleOf } from './pairing/resolvePair.js';
 import type { InspectionPanel } from './panel/inspectionPanel.js';
 import { Panels } from './panel/panels.js';
 import { entriesOf } from './problems/entries.js';
@@ -207,10 +207,17 @@ export class Controller {
       await this.onActive('compare');
       return;
     }
-    const pair = await resolvePair([first], this.pairing).catch((error: unknown) => this.unpaired([first], error));
-    if (pair) {
-      this.panels.show(pair).session.compareWith(second);
+    const roles = await Promise.all([first, second].map(file => roleOf(file, this.pairing)));
+    if (roles[0] !== roles[1]) {
+      // A prediction and its label: there is nothing to compare, but all there is to inspect.
+      await this.command(this.inspect([first, second]));
+      return;
     }
+    // Two files alike are two predictions, also where masks look like labels.
+    await this.reporting(async () => {
+      const pair = await completePair({ prediction: first, label: null, image: null }, this.pairing);
+      this.panels.show(pair).compareWith(second);
+    });
   }
 
   private onActive(id: 'retry' | 'pickLabel' | 'pickPrediction' | 'compare'): Promise<void> | undefined {

@@ -16,8 +16,6 @@ export interface PairNames {
   prediction: string;
   label: string | null;
   image: string | null;
-  /** The prediction it is compared with. */
-  other?: string | null;
 }
 
 export interface ReadingOverride {

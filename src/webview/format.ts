@@ -38,6 +38,11 @@ export function formatNumber(value: ReportNumber | null): string {
   return withMinus(size < 1e-4 ? number.toExponential(3) : number.toPrecision(4));
 }
 
+/** A difference says its sign. */
+export function signed(value: number | null): string {
+  return value !== null && value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
 /** A tick of an axis: as few digits as it has. */
 export function formatTick(value: number): string {
   return withMinus(String(Number(value.toPrecision(4))));

@@ -57,6 +57,7 @@ export const LAYERS = {
   margin: fixed({ id: 'margin' }, 'probabilities', false),
   entropy: fixed({ id: 'entropy' }, 'probabilities', false),
   boundaryDistance: fixed({ id: 'boundaryDistance' }, 'nothing', true),
+  otherPrediction: fixed({ id: 'otherPrediction' }, 'other prediction', false),
   outcome: fixed({ id: 'outcome' }, 'other prediction', true),
   difference: fixed({ id: 'difference', term: 'crossEntropy' }, 'other prediction', true),
   none: fixed(null, 'nothing', false),
@@ -117,6 +118,6 @@ export function layerOf(request: LayerRequest): ViewLayer | null {
 }
 
 /** One name for one array of codes, to store it by. */
-export function codesKey({ layer, sample, axis = 'sample', settings = {} }: LayerParams): string {
-  return JSON.stringify([layer, sample, axis, settings]);
+export function codesKey({ layer, sample, axis = 'sample', settings = {}, comparison }: LayerParams): string {
+  return JSON.stringify([layer, sample, axis, settings, comparison]);
 }

@@ -33,6 +33,11 @@ export function regionSelection(title: string, rule: RegionRule, rank: number, l
   return picked(title, { id: 'regions', rule }, { code: rank, classes: [label] });
 }
 
+/** Pixels where the other prediction does better, worse or the same as this one. */
+export function outcomeSelection(title: string, code: number): Selection {
+  return picked(title, { id: 'outcome' }, { code });
+}
+
 /** Whether these are the same pixels, whatever they are called. */
 export function isSelected({ selection }: State, request: LayerRequest, code: number | null = null): boolean {
   return selection !== null && selection.code === code && JSON.stringify(selection.request) === JSON.stringify(request);

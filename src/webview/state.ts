@@ -183,6 +183,7 @@ function withSnapshot(state: State, snapshot: PanelSnapshot, reading: ReadingOve
   if (snapshot.state !== 'ready') {
     return next;
   }
+  Object.assign(next, withComparison(next, snapshot, previous));
   // A class that no longer exists cannot stay isolated; while loading the choice is kept for what comes.
   const ids = snapshot.report.classes.map(row => row.id);
   const isolated = state.ui.isolated.filter(id => ids.includes(id));
@@ -191,6 +192,21 @@ function withSnapshot(state: State, snapshot: PanelSnapshot, reading: ReadingOve
     state.ui.sample,
     state.ui.axis,
   );
+}
+
+/** The prediction last compared with: one that is new is looked at, one that a reload brings back leaves the tab alone. */
+const COMPARED_WITH = 'compare.with';
+
+function withComparison(state: State, snapshot: ReadySnapshot, previous: ReadySnapshot | null): State {
+  const { comparison } = snapshot;
+  const outdated = comparison?.id !== previous?.comparison?.id && COMPARING.includes(state.selection?.request.id ?? '');
+  const next = outdated ? { ...state, selection: null } : state;
+  const [before, now] = [state.ui.remembered[COMPARED_WITH] ?? '', comparison?.prediction ?? ''];
+  if (now === before) {
+    return next;
+  }
+  const remembered = { ...state.ui.remembered, [COMPARED_WITH]: now };
+  return withUi(next, now === '' ? { remembered } : { remembered, tab: 'compare', layer: 'outcome' });
 }
 
 /** A slice that exists, along an axis that exists; the probe belongs to the slice that it was read on. */
@@ -263,7 +279,7 @@ export function isAvailable(state: State, layer: ViewLayer): boolean {
   if (nameOf(layer) === 'none') {
     return true;
   }
-  if (!snapshot || snapshot.layers.length === 0 || (kind.needs === 'other prediction' && !snapshot.pair.other)) {
+  if (!snapshot || snapshot.layers.length === 0 || (kind.needs === 'other prediction' && !snapshot.comparison)) {
     return false;
   }
   if (kind.needs === 'probabilities' && snapshot.report.settings.reading.kind === 'mask') {
@@ -291,11 +307,21 @@ export function outlinesOf(outlines: Outlines): { label: boolean; prediction: bo
   };
 }
 
+/** Requests that are about the prediction that is compared with. */
+const COMPARING: readonly string[] = ['otherPrediction', 'outcome', 'difference'];
+
 /** A layer of the slice that is shown. What-if settings only change what they are about. */
 export function slice(state: State, request: LayerRequest): LayerParams {
   const { sample, axis } = state.ui;
   const turned = ['loss', 'gradient', 'piece', 'regions', 'difference'].includes(request.id);
-  return { layer: request, sample, axis, ...(turned && { settings: state.settings }) };
+  const comparison = COMPARING.includes(request.id) ? ready(state)?.comparison?.id : undefined;
+  return {
+    layer: request,
+    sample,
+    axis,
+    ...(turned && { settings: state.settings }),
+    ...(comparison && { comparison }),
+  };
 }
 
 /** The codes that one layer is drawn from. */

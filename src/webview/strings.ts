@@ -1,4 +1,5 @@
 import { classes } from './strings/classes.js';
+import { compare } from './strings/compare.js';
 import { curves } from './strings/curves.js';
 import { definitions, reasons } from './strings/definitions.js';
 import { dialectTab } from './strings/dialects.js';
@@ -102,8 +103,9 @@ const english = {
     margin: 'Margin',
     entropy: 'Entropy',
     boundaryDistance: 'Distance to boundary',
+    otherPrediction: 'Prediction of B',
     outcome: 'Fixed and broken',
-    difference: 'Difference of loss',
+    difference: 'Loss B − A',
     none: 'No overlay',
   },
   /** With its parameters: which loss, which class. */
@@ -220,14 +222,17 @@ const english = {
     dialects: 'Dialects',
     curves: 'Curves',
     regions: 'Regions',
+    compare: 'Compare',
     whatIf: 'What-if',
     pixel: 'Pixel',
   } satisfies Record<Tab, string>,
   tabs: 'What to look at',
   tryAgain: 'Try again',
+  tabMissing: 'This tab could not be loaded.',
   asking: 'Working on it',
   pair: (label: string, prediction: string) => `${label} → ${prediction}`,
   classes,
+  compare,
   ledger,
   dialectTab,
   curves,

@@ -10,14 +10,17 @@ import type { Compared, WhatIfNumber } from './whatIf.js';
 
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type CompareParams = Record<string, never>;
+export interface CompareParams {
+  /** Which comparison is asked about, by the panel's own name: another one is another question. */
+  comparison?: string;
+}
 
 /** This prediction (base) against another one of the same label (value). */
 export interface CompareAnswer {
   prediction: string;
   other: string;
   numbers: Record<WhatIfNumber | 'meanIoU' | 'pixelAccuracy', Compared>;
-  classes: { id: number; iou: Compared; crossEntropy: Compared; dice: Compared; pixels: number }[];
+  classes: { id: number; iou: Compared; crossEntropy: Compared; focal: Compared; dice: Compared; pixels: number }[];
   /** Pixels by outcome; wrongOtherwise: both wrong, with different classes. */
   outcomes: Record<Outcome, number>;
   /** Label classes by how many pixels were fixed minus broken. */
@@ -54,6 +57,7 @@ export const compare: Answerer<'compare'> = async (pair, _params, asking) => {
       pixels: row.pixels,
       iou: compared(row.iou, fromJsonNumber(b.classes[c].iou)),
       crossEntropy: compared(row.crossEntropy, fromJsonNumber(b.classes[c].crossEntropy)),
+      focal: compared(row.focal, fromJsonNumber(b.classes[c].focal)),
       dice: compared(row.dice, fromJsonNumber(b.classes[c].dice)),
     })),
     outcomes: Object.fromEntries(OUTCOMES.map((name, k) => [name, counts[k]])) as CompareAnswer['outcomes'],

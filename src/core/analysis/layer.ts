@@ -26,6 +26,8 @@ export type LayerRequest =
   | { id: 'piece'; piece: LedgerPiece }
   /** Rank of the pixel's region of high loss, from 1; 0 where it is in none. */
   | { id: 'regions'; rule: RegionRule }
+  /** Classes of the prediction that is compared with. */
+  | { id: 'otherPrediction' }
   /** Loss of the other prediction minus loss of this one. */
   | { id: 'difference'; term: 'crossEntropy' | 'focal' }
   /** One of OUTCOMES, of this prediction and the other one. */
@@ -41,6 +43,8 @@ export interface LayerParams {
   /** 'sample' unless said. */
   axis?: SliceAxis;
   settings?: WhatIfSettings;
+  /** Which comparison a layer of it is about, by the panel's own name: layers of different ones are not the same. */
+  comparison?: string;
 }
 
 /**
@@ -91,9 +95,9 @@ export interface LayerAnswer {
 
 /** A layer as codes: all samples are coded alike, so that slices of a volume share one legend; then one is cut out. */
 export const layer: Answerer<'layer'> = async (pair, params, asking) => {
-  const { layer: request, sample, axis = 'sample', settings = {} } = params;
+  const { layer: request, sample, axis = 'sample' } = params;
   needSlice(pair.label, axis, sample);
-  const whole = await wholeLayer(pair, request, settings, asking);
+  const whole = await wholeLayer(pair, params, asking);
   const { codes, width, height } = cut(whole.codes, pair.label, axis, sample);
   const { encoding, range, unit, scale } = whole;
   return { info: { id: request.id, width, height, encoding, range, unit }, codes, scale };
@@ -107,14 +111,14 @@ interface WholeLayer extends Pick<AnalysisLayerInfo, 'encoding' | 'range' | 'uni
 /** Of several samples the last layer is kept, since one slice is mostly followed by the next. */
 function wholeLayer(
   pair: Analysed,
-  request: LayerRequest,
-  settings: WhatIfSettings,
+  { layer: request, settings = {}, comparison }: LayerParams,
   asking: Asking<LayerAnswer>,
 ): Promise<WholeLayer> {
   const make = async () => coded(await made(pair, request, settings, asking), pair.label);
-  // What another prediction takes part in is not known by its name.
-  const keep = pair.label.samples > 1 && request.id !== 'difference' && request.id !== 'outcome';
-  return keep ? pair.kept.last('layer', JSON.stringify([request, settings]), make) : make();
+  // What another prediction takes part in is only known by the name of the comparison.
+  const compares = ['otherPrediction', 'difference', 'outcome'].includes(request.id) && comparison === undefined;
+  const keep = pair.label.samples > 1 && !compares;
+  return keep ? pair.kept.last('layer', JSON.stringify([request, settings, comparison]), make) : make();
 }
 
 function made<N extends LayerName>(

@@ -36,6 +36,7 @@ export const LAYER_NAMES = [
   'gradient',
   'piece',
   'regions',
+  'otherPrediction',
   'difference',
   'outcome',
 ] as const;

@@ -42,7 +42,7 @@ export async function act(panel: InspectionPanel, id: PanelAction['id'], context
       await compare(panel, context);
       break;
     case 'endComparison':
-      panel.session.compareWith(null);
+      panel.compareWith(null);
       break;
     case 'pickPrediction':
       await pick('prediction', pair.label ?? pair.prediction, panel, context);
@@ -85,7 +85,7 @@ async function compare(panel: InspectionPanel, { pairing }: ActionContext): Prom
   const candidates = (await others(start, 'prediction', pairing)).filter(uri => uri !== prediction);
   const chosen = await askForFile('prediction', candidates, start);
   if (chosen !== undefined && !panel.disposed) {
-    panel.session.compareWith(chosen);
+    panel.compareWith(chosen);
   }
 }
 

@@ -104,7 +104,8 @@ async function fromTwo(first: string, second: string, host: PairingHost): Promis
   return pair && { ...pair, image };
 }
 
-async function roleOf(file: string, host: PairingHost): Promise<PairRole> {
+/** What a file looks like, from its name, its folder and what lies around it. */
+export async function roleOf(file: string, host: PairingHost): Promise<PairRole> {
   const datasets = host.datasets(file).map(({ files }) => files);
   const configured = configuredAs(host.path(file), datasets);
   if (configured) {

@@ -29,6 +29,7 @@ export function panelHtml({
     `default-src 'none'`,
     // The nonce is for one empty <style> by which the toolkit tests for :focus-visible.
     `style-src ${cspSource} 'nonce-${nonce}'`,
+    // A module hands its nonce on to the chunks it loads.
     `script-src 'nonce-${nonce}'`,
     `img-src ${cspSource} blob:`,
     `font-src ${cspSource}`,
@@ -46,7 +47,7 @@ export function panelHtml({
 <body>
   <div id="app"${gpuAcceleration ? ` data-gpu-acceleration="${gpuAcceleration}"` : ''}></div>
   ${strings ? `<script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(strings)}"></script>` : ''}
-  <script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
+  <script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(script)}"></script>
 </body>
 </html>`;
 }

@@ -79,9 +79,16 @@ export class InspectionPanel {
   /** Follows the files of the pair: a change marks the picture as stale and starts a re-run. */
   follow(pair: Pair): void {
     this.watchers.clear();
-    const files = [pair.prediction, pair.label, pair.image, pair.classesFile].filter(uri => uri !== null);
+    const all = [pair.prediction, pair.label, pair.image, pair.classesFile, this.session.comparedWith];
+    const files = all.filter(uri => uri !== null);
     this.watchers.add(watchFiles(files, () => void this.session.run()));
     this.webview.title = `Loss: ${stemOf(nameOf(vscode.Uri.parse(pair.prediction).path))}`;
+  }
+
+  /** Compares with another prediction, whose file is followed as well; null: no more. */
+  compareWith(uri: string | null): void {
+    this.session.compareWith(uri);
+    this.follow(this.session.pair);
   }
 
   /** Closes the panel. */

@@ -59,8 +59,9 @@ export class Panels implements vscode.WebviewPanelSerializer {
       this.open.set(pair.prediction, panel);
     }
     const same = (['prediction', 'label', 'image', 'classesFile'] as const).every(key => pair[key] === before[key]);
-    panel.follow(pair);
     void (same ? panel.session.run() : panel.session.setPair(pair));
+    // After it: another pair ends a comparison.
+    panel.follow(pair);
   }
 
   /** After a window reload. The old document is gone; URIs and reading are all that is left, and enough. */
@@ -77,7 +78,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
     });
     if (!panel.disposed) {
       this.change(panel, pair);
-      panel.session.compareWith(state.uris.comparison ?? null);
+      panel.compareWith(state.uris.comparison ?? null);
     }
   }
 

@@ -1,14 +1,9 @@
 import type { State } from '../state.js';
+import { isTurned } from '../turned.js';
 import type { Context, View } from '../view.js';
 import { createClassTable } from './classes/classTable.js';
-import { createCurves } from './curves/curves.js';
-import { createDialects } from './dialects/dialects.js';
 import { createFindings } from './findings/findings.js';
-import { createLedger } from './ledger/ledger.js';
-import { createPixel } from './pixel/pixel.js';
-import { createRegions } from './regions/regions.js';
-import { createWhatIf } from './whatIf/whatIf.js';
-
+import { lazyTab } from './lazyTab.js';
 /** What a tab shows. It is only updated while it is shown, so what it asks is asked when somebody looks. */
 export interface TabView extends View {
   /** Asks what is worth knowing before anyone looks; called while hidden, once the picture is there. */
@@ -17,16 +12,23 @@ export interface TabView extends View {
   badge?(state: State): string | null;
 }
 
-/** The tabs of the right half, one question each, in their order. A new tab: its file, a line here, its title in strings. */
+/**
+ * The tabs of the right half, one question each, in their order. What is not on the first screen is loaded when it is
+ * first shown. A new tab: its file, a line here, its title in strings.
+ */
 export const TABS = {
   classes: createClassTable,
-  ledger: createLedger,
+  ledger: lazyTab(async () => (await import('./ledger/ledger.js')).createLedger),
   findings: createFindings,
-  dialects: createDialects,
-  curves: createCurves,
-  regions: createRegions,
-  whatIf: createWhatIf,
-  pixel: createPixel,
+  dialects: lazyTab(async () => (await import('./dialects/dialects.js')).createDialects),
+  curves: lazyTab(async () => (await import('./curves/curves.js')).createCurves),
+  regions: lazyTab(async () => (await import('./regions/regions.js')).createRegions),
+  compare: lazyTab(async () => (await import('./compare/compare.js')).createCompare),
+  whatIf: lazyTab(
+    async () => (await import('./whatIf/whatIf.js')).createWhatIf,
+    ({ settings }) => (isTurned(settings) ? '●' : null),
+  ),
+  pixel: lazyTab(async () => (await import('./pixel/pixel.js')).createPixel),
 } as const satisfies Record<string, (context: Context) => TabView>;
 
 export type Tab = keyof typeof TABS;

@@ -9,6 +9,7 @@ import { session, temporaryFolder } from './session.js';
 
 export const STREET = join(ROOT, 'samples', 'street');
 export const INSPECT = 'Inspect segmentation loss';
+export const COMPARE = 'Compare segmentation predictions';
 
 /** By the name in settings: the name in the list of themes, and the class of the workbench. */
 const THEMES = {
@@ -94,7 +95,12 @@ export class Workbench {
   }
 
   /** Selects files and chooses our entry from the menu of the last one. */
-  async inspectFromExplorer(...paths: string[]): Promise<void> {
+  inspectFromExplorer(...paths: string[]): Promise<void> {
+    return this.fromExplorer(INSPECT, ...paths);
+  }
+
+  /** The same with another entry. */
+  async fromExplorer(title: string, ...paths: string[]): Promise<void> {
     const rows: Locator[] = [];
     for (const path of paths) {
       rows.push(await this.row(path));
@@ -102,13 +108,13 @@ export class Workbench {
     const last = rows.at(-1)!;
     // The menu is a snapshot: one that opens before the extension's entries have loaded never has them. And opening
     // the first file may select it alone again, a little later.
-    await retry(`The entry "${INSPECT}"`, async () => {
+    await retry(`The entry "${title}"`, async () => {
       await this.page.keyboard.press('Escape');
       if (rows.length > 1) {
         await this.select(rows);
       }
       await last.click({ button: 'right', timeout: 5000 });
-      const entry = this.page.locator('.monaco-menu .action-item', { hasText: INSPECT });
+      const entry = this.page.locator('.monaco-menu .action-item', { hasText: title });
       await entry.waitFor({ timeout: 3000 });
       // A menu takes no clicks in its first 100 ms: the press that opened it may still be going on.
       await wait(200);

@@ -176,6 +176,7 @@
     picture: null,
     background: 0,
     reading: { kind: 'auto', layout: 'auto' },
+    comparison: null,
     stale: wanted === 'stale',
   });
 
@@ -206,7 +207,8 @@
 
   /** The real worker's answers, from serve.ts: one line a message. */
   async function askLive({ id, question, params }) {
-    const response = await fetch('/live/ask', { method: 'POST', body: JSON.stringify({ question, params }) });
+    const compares = window.readySnapshot.comparison !== null;
+    const response = await fetch('/live/ask', { method: 'POST', body: JSON.stringify({ question, params, compares }) });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
     for (;;) {
@@ -325,6 +327,11 @@
         window.readySnapshot = folder ? await (await fetch(`${folder}snapshot.json`)).json() : made();
         showSnapshot(window.readySnapshot);
       }
+    } else if (message.type === 'action' && /compar/i.test(message.id)) {
+      const prediction = window.readySnapshot.otherPrediction ?? 'predictions_b/street_0001.npy';
+      const comparison = message.id === 'compare' ? { id: 'pair 2', prediction } : null;
+      window.readySnapshot = { ...window.readySnapshot, comparison };
+      showSnapshot(window.readySnapshot);
     } else if (message.type === 'ask') {
       await (folder === '/live/' ? askLive(message) : answerTo(message));
     } else if (message.type === 'getPicture') {

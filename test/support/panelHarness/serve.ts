@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { DEFAULT_LOSS, type FileRef, type InspectionResult } from '../../../src/core/inspection/job.js';
+import {
+  DEFAULT_LOSS,
+  type FileRef,
+  type InspectionJob,
+  type InspectionResult,
+} from '../../../src/core/inspection/job.js';
 import { Inspector } from '../../../src/extension/worker/inspector.js';
 import type { Packed } from '../../../src/shared/packing.js';
 import type { FromWorker, ToWorker } from '../../../src/shared/workerProtocol.js';
@@ -10,9 +15,9 @@ import { KERNEL_FOLDER, ROOT } from '../shared.js';
 /**
  * The panel in any browser, with the answers of the real worker on a real pair:
  *
- *   npm run build && node out/test/support/panelHarness/serve.js [prediction label image classes]
+ *   npm run build && node out/test/support/panelHarness/serve.js [prediction label image classes other]
  *
- * then open the address it prints. Without arguments it shows the sample.
+ * then open the address it prints. Without arguments it shows the sample. `other` is what "Compare" compares with.
  */
 const street = (folder: string, name: string) => join(ROOT, 'samples', 'street', folder, name);
 const [
@@ -20,6 +25,7 @@ const [
   label = street('labels', 'crossing.png'),
   image = street('images', 'crossing.png'),
   classesFile = street('', 'classes.json'),
+  other = street('predictions_b', 'crossing.npy'),
 ] = process.argv.slice(2);
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -39,9 +45,9 @@ const file = (path: string): FileRef => ({
   path,
 });
 
-async function inspect(): Promise<InspectionResult> {
-  const job = {
-    prediction: file(prediction),
+function jobOf(path: string): InspectionJob {
+  return {
+    prediction: file(path),
     label: file(label),
     ...(image && { image: file(image) }),
     ...(classesFile && { classesFile: file(classesFile) }),
@@ -53,6 +59,10 @@ async function inspect(): Promise<InspectionResult> {
     boundaryWidth: null,
     layers: true,
   };
+}
+
+async function inspect(): Promise<InspectionResult> {
+  const job = jobOf(prediction);
   let result: InspectionResult | undefined;
   await request({ type: 'inspect', job, keep: 'pair' }, message => {
     if (message.type === 'done') {
@@ -74,8 +84,9 @@ const base64 = ({ json, buffers }: Packed) => ({
 /** One line a message, as they come. */
 async function ask(body: string, response: ServerResponse): Promise<void> {
   await inspected;
-  const { question, params } = JSON.parse(body);
-  await request({ type: 'ask', question, params, pair: { key: 'pair', job: null }, other: null }, message => {
+  const { question, params, compares } = JSON.parse(body);
+  const second = compares ? { key: 'other', job: jobOf(other) } : null;
+  await request({ type: 'ask', question, params, pair: { key: 'pair', job: null }, other: second }, message => {
     if (message.type === 'partial' || message.type === 'answer') {
       response.write(`${JSON.stringify({ type: message.type, ...base64(message.answer) })}\n`);
     } else if (message.type === 'failed') {
@@ -90,7 +101,15 @@ async function snapshot(response: ServerResponse): Promise<void> {
   const { report, layers, picture, background } = await inspected;
   const pair = { prediction: file(prediction).name, label: file(label).name, image: picture && file(image).name };
   const reading = { kind: 'auto', layout: 'auto' };
-  const rest = { layers, picture: picture?.info ?? null, background, reading, stale: false };
+  const rest = {
+    comparison: null,
+    otherPrediction: file(other).name,
+    layers,
+    picture: picture?.info ?? null,
+    background,
+    reading,
+    stale: false,
+  };
   response.end(JSON.stringify({ state: 'ready', inspectionId: 1, pair, report, ...rest }));
 }
 

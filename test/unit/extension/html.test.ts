@@ -33,7 +33,9 @@ describe('the html of the panel', () => {
   it('has one script, with the nonce, and no inline code or style', () => {
     const html = panelHtml(parts);
     const scripts = html.match(/<script[^>]*>/g);
-    assert.deepEqual(scripts, ['<script nonce="bm9uY2U" src="https://resources.example/dist/webview.js">']);
+    assert.deepEqual(scripts, [
+      '<script type="module" nonce="bm9uY2U" src="https://resources.example/dist/webview.js">',
+    ]);
     assert.ok(/<script[^>]*><\/script>/.test(html));
     assert.ok(!/ on\w+=|<style| style=/.test(html));
     assert.ok(html.includes('<div id="app" data-gpu-acceleration="auto"></div>'));

@@ -19,6 +19,11 @@ export const difference: LayerMaker<'difference'> = async (pair, { term }, setti
   return { encoding: 'signed', map, unit: 'nats', counted: 'valid' };
 };
 
+export const otherPrediction: LayerMaker<'otherPrediction'> = async (pair, _request, _settings, asking) => ({
+  encoding: 'class',
+  codes: (await otherOf(pair, asking)).stats.argmax,
+});
+
 export const outcome: LayerMaker<'outcome'> = async (pair, _request, _settings, asking) => ({
   encoding: 'id',
   codes: outcomesOf(pair, await otherOf(pair, asking)),

@@ -1,6 +1,6 @@
 import type { LayerName } from '../layer.js';
 import { boundaryDistance, label, prediction } from './classLayers.js';
-import { difference, outcome } from './compareLayers.js';
+import { difference, otherPrediction, outcome } from './compareLayers.js';
 import { gradient } from './gradientLayer.js';
 import { loss } from './lossLayer.js';
 import type { LayerMaker } from './made.js';
@@ -21,6 +21,7 @@ export const LAYER_MAKERS: { readonly [N in LayerName]: LayerMaker<N> } = {
   gradient,
   piece,
   regions,
+  otherPrediction,
   difference,
   outcome,
 };

@@ -1,5 +1,6 @@
 import type { Strings } from '../../strings.js';
 import { classes } from './classes.js';
+import { compare } from './compare.js';
 import { curves } from './curves.js';
 import { definitions, reasons } from './definitions.js';
 import { dialectTab } from './dialects.js';
@@ -100,8 +101,9 @@ export const panel: Strings = {
     margin: '置信间隔',
     entropy: '熵',
     boundaryDistance: '到边界的距离',
+    otherPrediction: 'B 的预测',
     outcome: '修正与变差',
-    difference: '损失之差',
+    difference: '损失 B − A',
     none: '无叠加层',
   },
   layerOf: (layer, ...of) => [layer, ...of].join(' · '),
@@ -217,11 +219,13 @@ export const panel: Strings = {
     dialects: '口径',
     curves: '曲线',
     regions: '区域',
+    compare: '比较',
     whatIf: '假设分析',
     pixel: '像素',
   },
   tabs: '查看内容',
   tryAgain: '重试',
+  tabMissing: '无法加载此标签页。',
   asking: '计算中',
   pair: (label, prediction) => `${label} → ${prediction}`,
   classes,
@@ -229,6 +233,7 @@ export const panel: Strings = {
   dialectTab,
   curves,
   regions,
+  compare,
   exporting,
   whatIf,
   pixel,

@@ -1,7 +1,7 @@
 import type { DialectRow, DialectsAnswer } from '../../../core/analysis/dialects.js';
 import { Asked } from '../../asked.js';
 import { h, onChange, replace } from '../../dom.js';
-import { formatNumber, fullPrecision } from '../../format.js';
+import { formatNumber, fullPrecision, signed } from '../../format.js';
 import { rememberedText } from '../../remembered.js';
 import { ready, type State } from '../../state.js';
 import { strings } from '../../strings.js';
@@ -13,7 +13,7 @@ import { filterBox } from '../filterBox.js';
 import { listenToGridKeys, setCurrentRow } from '../gridKeys.js';
 import type { TabView } from '../tabs.js';
 import { byLibrary, differenceOf, usualBase } from './dialectRows.js';
-import { createGapView, type GapView, raisedText, signed } from './gapView.js';
+import { createGapView, type GapView, raisedText } from './gapView.js';
 
 const ROWS = 'tr[data-key]';
 const COLUMNS = 5;

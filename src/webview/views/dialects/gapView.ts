@@ -1,7 +1,7 @@
 import type { DialectRow, GapAnswer } from '../../../core/analysis/dialects.js';
 import { Asked } from '../../asked.js';
 import { h, replace } from '../../dom.js';
-import { formatNumber, fullPrecision, toNumber } from '../../format.js';
+import { fullPrecision, signed, toNumber } from '../../format.js';
 import type { State } from '../../state.js';
 import { strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
@@ -109,9 +109,4 @@ function gapElements({ from, to, gap, steps, raised }: GapAnswer): HTMLElement[]
       ),
     ),
   ];
-}
-
-/** A difference says its sign. */
-export function signed(value: number | null): string {
-  return value !== null && value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
 }

@@ -141,7 +141,6 @@ export function createWhatIf(context: Context): TabView {
 
   return {
     element,
-    badge: ({ settings }) => (isTurned(settings) ? '●' : null),
     update(next) {
       state = next;
       const snapshot = ready(next);

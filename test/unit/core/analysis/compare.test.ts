@@ -73,6 +73,11 @@ describe('two predictions of one label', () => {
     codes.forEach((code, k) => {
       assert.equal(OUTCOMES[code], outcomeAt(k));
     });
+    const other = await ask(a, 'layer', { layer: { id: 'otherPrediction' }, sample: 0, comparison: 'b' }, asking);
+    assert.deepEqual(
+      [...other.codes],
+      otherPixels.map(({ best }) => best),
+    );
     const layer = { id: 'difference', term: 'crossEntropy' } as const;
     const difference = await ask(a, 'layer', { layer, sample: 0 }, asking);
     const { range } = difference.info;
