@@ -3,13 +3,15 @@ import { mergeResults, reportOf } from '../core/dataset/scanResult.js';
 import { InspectionError } from '../core/errors.js';
 import { type Part, readRecords } from './records.js';
 import { severityOf, thresholdOf } from './scanOptions.js';
-import { exitStatus, print, type TextOutput } from './scanOutput.js';
+import { exitStatus, print, type ReportOptions, type TextOutput } from './scanOutput.js';
 import { usage } from './values.js';
 
 export const MERGE_FLAGS = {
   partial: { type: 'boolean' },
   json: { type: 'boolean' },
   html: { type: 'string' },
+  csv: { type: 'string' },
+  baseline: { type: 'string' },
   threshold: { type: 'string', multiple: true },
   'fail-on': { type: 'string' },
 } as const;
@@ -29,13 +31,15 @@ export async function mergeCommand(args: string[], output: TextOutput): Promise<
       'Run what is missing (with the same --jsonl it goes on where it was), or merge what there is with --partial.',
     );
   }
-  const report = reportOf(mergeResults(parts));
-  const options = {
+  const options: ReportOptions = {
     json: values.json ?? false,
     html: values.html,
+    csv: values.csv,
+    baseline: values.baseline,
     thresholds: (values.threshold ?? []).map(thresholdOf),
     failOn: severityOf(values['fail-on']),
   };
+  const report = reportOf(mergeResults(parts), options.baseline === undefined ? [] : [options.baseline]);
   await print(report, options, null, output);
   return exitStatus(report, options, report.reports.length);
 }

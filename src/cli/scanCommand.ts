@@ -57,7 +57,7 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
     records,
   };
   file?.finish(result);
-  const report = reportOf(result);
+  const report = reportOf(result, options.baseline === undefined ? [] : [options.baseline]);
   await print(report, options, options.shard ? result : null, output);
   return exitStatus(report, options, plan.pairs.length);
 }

@@ -15,6 +15,8 @@ export interface ScanOptions {
   settings(dataset: DatasetSetting | undefined): Settings;
   json: boolean;
   html?: string;
+  csv?: string;
+  baseline?: string;
   /** File of records, one a line: written as pairs are done, and read first. */
   jsonl?: string;
   shard: { index: number; of: number } | null;
@@ -39,6 +41,8 @@ export const SCAN_FLAGS = {
   'f-score-threshold': text,
   json: flag,
   html: text,
+  csv: text,
+  baseline: text,
   jsonl: text,
   shard: text,
   threshold: { type: 'string', multiple: true },
@@ -63,6 +67,8 @@ export function parseScan(args: string[]): ScanOptions {
     settings,
     json: values.json ?? false,
     html: values.html,
+    csv: values.csv,
+    baseline: values.baseline,
     jsonl: values.jsonl,
     shard: values.shard === undefined ? null : shardOf(values.shard),
     thresholds: (values.threshold ?? []).map(thresholdOf),

@@ -1,5 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import type { CheckpointSeries } from '../core/dataset/checkpoints.js';
+import type { ModelComparison } from '../core/dataset/compareModels.js';
+import { pairsCsv } from '../core/dataset/csvReport.js';
 import { type DatasetReport, worstFirst } from '../core/dataset/datasetReport.js';
+import { sentence } from '../core/dataset/html/comparison.js';
 import { htmlReport } from '../core/dataset/htmlReport.js';
 import type { ScanReport, ScanResult } from '../core/dataset/scanResult.js';
 import { InspectionError } from '../core/errors.js';
@@ -14,9 +18,12 @@ export interface TextOutput {
   write(text: string): Promise<void>;
 }
 
-interface Output {
+export interface ReportOptions {
   json: boolean;
   html?: string;
+  csv?: string;
+  /** The model that others of its dataset are compared with. */
+  baseline?: string;
   thresholds: readonly Threshold[];
   failOn?: Severity;
 }
@@ -27,12 +34,15 @@ const WORST = 10;
 /** Writes the report where it is wanted; a part of a scan prints its records, which merge. Overwrites nothing. */
 export async function print(
   report: ScanReport,
-  { json, html, thresholds }: Output,
+  { json, html, csv, thresholds }: ReportOptions,
   part: ScanResult | null,
   output: TextOutput,
 ): Promise<void> {
   if (html !== undefined) {
-    writeNew(html, htmlReport(report));
+    writeNew(html, htmlReport(report), '--html');
+  }
+  if (csv !== undefined) {
+    writeNew(csv, pairsCsv(report), '--csv');
   }
   await output.write(json ? `${JSON.stringify(part ?? report, null, part ? 0 : 2)}\n` : textOf(report, thresholds));
 }
@@ -43,7 +53,7 @@ export async function print(
  *
  * @param found pairs, or datasets, of all parts
  */
-export function exitStatus({ reports }: ScanReport, { thresholds, failOn }: Output, found: number): number {
+export function exitStatus({ reports }: ScanReport, { thresholds, failOn }: ReportOptions, found: number): number {
   if (found === 0) {
     return failOn !== undefined || thresholds.length > 0 ? 1 : 0;
   }
@@ -65,8 +75,10 @@ function crossed({ pooled }: DatasetReport, thresholds: readonly Threshold[]): T
   });
 }
 
-function textOf({ reports, unmatched, complete }: ScanReport, thresholds: readonly Threshold[]): string {
-  const lines = reports.flatMap(report => [...datasetLines(report, thresholds), '']);
+function textOf(report: ScanReport, thresholds: readonly Threshold[]): string {
+  const { reports, comparisons, checkpoints, unmatched, complete } = report;
+  const lines = reports.flatMap(one => [...datasetLines(one, thresholds), '']);
+  lines.push(...comparisons.flatMap(comparisonLines), ...checkpoints.flatMap(checkpointLines));
   for (const { dataset, predictions, labels, ambiguous } of unmatched) {
     if (predictions.length + labels.length + ambiguous.length > 0) {
       lines.push(
@@ -108,11 +120,35 @@ function datasetLines(report: DatasetReport, thresholds: readonly Threshold[]): 
   return lines;
 }
 
+function comparisonLines(found: ModelComparison): string[] {
+  const { dataset, a, b, term, totals, ranked, images } = found;
+  return [
+    `${dataset}, ${b} against ${a}: ${term} ${show(totals[term].base)} -> ${show(totals[term].value)}`,
+    sentence(found),
+    ...ranked
+      .slice(0, Math.min(WORST, images.worse))
+      .map(
+        ({ b: prediction, totals: { [term]: one } }) =>
+          `${show(one.base).padEnd(10)}-> ${show(one.value).padEnd(10)}${prediction}`,
+      ),
+    '',
+  ];
+}
+
+function checkpointLines({ dataset, name, points, terms }: CheckpointSeries): string[] {
+  const term = terms.total.some(value => value !== null) ? 'total' : 'meanIoU';
+  return [
+    `${dataset}, ${name}: ${term}, mean IoU`,
+    ...points.map(({ model }, k) => `${show(terms[term][k]).padEnd(10)}${show(terms.meanIoU[k]).padEnd(10)}${model}`),
+    '',
+  ];
+}
+
 function totalOrIou({ pooled }: DatasetReport): 'total' | 'meanIoU' {
   return pooled?.total === null ? 'meanIoU' : 'total';
 }
 
-function writeNew(path: string, text: string): void {
+function writeNew(path: string, text: string, flag: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
@@ -120,7 +156,7 @@ function writeNew(path: string, text: string): void {
     throw new InspectionError(
       exists ? 'output-exists' : 'output-not-writable',
       exists ? `${path} exists already.` : `The report could not be written (${(error as Error).message}).`,
-      'Give --html another file.',
+      `Give ${flag} another file.`,
       { cause: error },
     );
   }

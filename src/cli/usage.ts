@@ -68,12 +68,14 @@ Scan: every pair of a prediction and a label below the folders, as inspect finds
   --threshold TERM<V     exit 1 where a dataset's value is below (or TERM>V: above) V; may be repeated. Terms: total,
                          crossEntropy, focal, dice, fScore, meanIoU, pixelAccuracy
   --html F               the report as one file; overwrites nothing
+  --csv F                every pair with its numbers, one a line; overwrites nothing
+  --baseline MODEL       what other models of its dataset are compared with (default: the first by name)
   --f-score-threshold T  what --threshold is to inspect
   and --config, --json, --fail-on, --kind, --layout, and the flags of classes and losses
 
 Merge: parts that scan wrote with --jsonl, or with --json and --shard, as if they had been one scan
   --partial              also where parts are missing or were stopped before their end
-  and --json, --html F, --threshold, --fail-on
+  and --json, --html F, --csv F, --baseline, --threshold, --fail-on
 
 Exit status: 0 done, 1 findings at or above --fail-on, a --threshold crossed, or nothing found for either; 2 bad input (code: message (hint) on standard error).
 `;

@@ -1,5 +1,6 @@
 import { evaluatePair } from '../../src/core/dataset/evaluatePair.js';
 import type { PairRecord } from '../../src/core/dataset/record.js';
+import type { InspectionHost } from '../../src/core/inspection/host.js';
 import { DEFAULT_LOSS, type InspectionJob } from '../../src/core/inspection/job.js';
 import { readKernels } from '../../src/node/kernels.js';
 import { openFile } from '../../src/node/openFile.js';
@@ -15,6 +16,30 @@ const SETTINGS = {
   layers: false,
 } as const;
 
+/** A job on a pair held in memory. */
+export function jobOf(
+  name: string,
+  prediction: Uint8Array,
+  label: Uint8Array,
+  options: Partial<InspectionJob> = {},
+): InspectionJob {
+  return {
+    ...SETTINGS,
+    prediction: { name: `predictions/${name}.npy`, bytes: prediction },
+    label: { name: `labels/${name}.npy`, bytes: label },
+    ...options,
+  };
+}
+
+export function hostOf(): InspectionHost {
+  return {
+    open: openFile,
+    kernels: readKernels(KERNEL_FOLDER),
+    progress: () => {},
+    signal: new AbortController().signal,
+  };
+}
+
 /** The record of a pair held in memory, as a scan makes it. */
 export async function recordOf(
   name: string,
@@ -22,18 +47,8 @@ export async function recordOf(
   label: Uint8Array,
   options: Partial<InspectionJob> = {},
 ): Promise<PairRecord> {
-  const job: InspectionJob = {
-    ...SETTINGS,
-    prediction: { name: `predictions/${name}.npy`, bytes: prediction },
-    label: { name: `labels/${name}.npy`, bytes: label },
-    ...options,
-  };
-  const outcome = await evaluatePair(job, {
-    open: openFile,
-    kernels: readKernels(KERNEL_FOLDER),
-    progress: () => {},
-    signal: new AbortController().signal,
-  });
+  const job = jobOf(name, prediction, label, options);
+  const outcome = await evaluatePair(job, hostOf());
   return {
     version: 1,
     dataset: 'd',

@@ -6,20 +6,9 @@ import { EPOCH_CONVENTIONS } from './conventions.js';
 import { type DatasetFinding, datasetFindings } from './findings/registry.js';
 import { pooledStatistics, statisticsOf } from './pool.js';
 import { type PairRecord, type PairSums, sortRecords, sumsOf } from './record.js';
+import { TERMS, type Term, WORSE_IS_LARGER } from './terms.js';
 
-export const TERMS = ['total', 'crossEntropy', 'focal', 'dice', 'fScore', 'meanIoU', 'pixelAccuracy'] as const;
-export type Term = (typeof TERMS)[number];
-
-/** Whether a larger value of a term is a worse one. */
-export const WORSE_IS_LARGER: Record<Term, boolean> = {
-  total: true,
-  crossEntropy: true,
-  focal: true,
-  dice: true,
-  fScore: false,
-  meanIoU: false,
-  pixelAccuracy: false,
-};
+export { TERMS, type Term, WORSE_IS_LARGER };
 
 /** A mean over pairs: of those that have a value, and of how many. */
 export interface MeanOverPairs {

@@ -1,23 +1,16 @@
-import { fromJsonNumber } from '../inspection/jsonNumber.js';
-import type { ClassRow, ReportNumber, Totals } from '../inspection/report.js';
-import { type DatasetReport, TERMS, type Term, worstFirst } from './datasetReport.js';
+import type { ClassRow, Totals } from '../inspection/report.js';
+import { type DatasetReport, worstFirst } from './datasetReport.js';
+import { checkpoints, histogram } from './html/charts.js';
+import { comparison } from './html/comparison.js';
+import { count, share, show, table, text } from './html/markup.js';
 import type { ScanReport } from './scanResult.js';
+import { TERM_TITLES, TERMS, type Term } from './terms.js';
 
 /** Pairs listed; the whole list is in the JSON and CSV. */
 const LISTED = 50;
 
-const TITLES: Record<Term, string> = {
-  total: 'Total',
-  crossEntropy: 'Cross entropy',
-  focal: 'Focal',
-  dice: 'Dice loss',
-  fScore: 'F-score',
-  meanIoU: 'Mean IoU',
-  pixelAccuracy: 'Pixel accuracy',
-};
-
 /** The report as one file that needs nothing else: no script, no link to anywhere. */
-export function htmlReport({ reports, unmatched }: ScanReport): string {
+export function htmlReport({ reports, comparisons, checkpoints: series, unmatched }: ScanReport): string {
   const missing = unmatched.filter(one => one.predictions.length + one.labels.length + one.ambiguous.length > 0);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -31,24 +24,27 @@ export function htmlReport({ reports, unmatched }: ScanReport): string {
 <body>
 <h1>Segmentation loss report</h1>
 ${reports.map(datasetSection).join('\n')}
+${section('Models compared', comparisons.map(comparison))}
+${section('Along the training', series.map(checkpoints))}
 ${missing.map(one => `<p>${text(one.dataset)}: ${one.predictions.length} predictions without a label, ${one.labels.length} labels without a prediction, ${one.ambiguous.length} that fit several labels.</p>`).join('\n')}
 </body>
 </html>
 `;
 }
 
+function section(title: string, parts: readonly string[]): string {
+  return parts.length > 0 ? `<section><h2>${title}</h2>${parts.join('\n')}</section>` : '';
+}
+
 function datasetSection(report: DatasetReport): string {
   const { dataset, model, pairs, failed, pooled, findings, conventions, classes, confusion, perPair } = report;
   const title = model ? `${dataset}, ${model}` : dataset;
-  const parts = [
-    `<h2>${text(title)}</h2>`,
-    `<p>${pairs.toLocaleString('en')} pairs, ${failed.length.toLocaleString('en')} not evaluated.</p>`,
-  ];
+  const parts = [`<h2>${text(title)}</h2>`, `<p>${count(pairs)} pairs, ${count(failed.length)} not evaluated.</p>`];
   if (pooled) {
     parts.push(
       table(
         ['', 'All pixels as one', 'Mean of pairs', 'Smallest', 'Median', 'Largest'],
-        TERMS.map(term => [TITLES[term], show(pooled[term as keyof Totals]), ...spread(perPair[term])]),
+        TERMS.map(term => [TERM_TITLES[term], show(pooled[term as keyof Totals]), ...spread(perPair[term])]),
       ),
       '<h3>Findings</h3>',
       findings.length === 0
@@ -88,7 +84,7 @@ function spread({ mean, quantiles }: DatasetReport['perPair'][Term]): string[] {
 function classTable(classes: readonly ClassRow[]): string {
   const rows = classes.map(row => [
     row.name,
-    row.absent ? 'absent' : row.pixels.toLocaleString('en'),
+    row.absent ? 'absent' : count(row.pixels),
     share(row.pixelShare),
     share(row.crossEntropyShare),
     show(row.crossEntropy),
@@ -104,67 +100,22 @@ function classTable(classes: readonly ClassRow[]): string {
 function confusionTable(classes: readonly ClassRow[], confusion: readonly number[][]): string {
   const head = `<tr><th></th>${classes.map(row => `<th class="turned"><span>${text(row.name)}</span></th>`).join('')}</tr>`;
   const rows = confusion.map((row, k) => {
-    const all = row.reduce((sum, count) => sum + count, 0);
-    const cells = row.map(count => {
-      const part = all > 0 ? count / all : 0;
+    const all = row.reduce((sum, pixels) => sum + pixels, 0);
+    const cells = row.map(pixels => {
+      const part = all > 0 ? pixels / all : 0;
       const level = Math.round(part * 10);
-      return `<td class="heat${level}" title="${count.toLocaleString('en')} pixels">${part >= 0.005 ? Math.round(part * 100) : ''}</td>`;
+      return `<td class="heat${level}" title="${count(pixels)} pixels">${part >= 0.005 ? Math.round(part * 100) : ''}</td>`;
     });
     return `<tr><th>${text(classes[k].name)}</th>${cells.join('')}</tr>`;
   });
   return `<table class="confusion">${head}${rows.join('')}</table><p>Percent of each label's pixels, by prediction.</p>`;
 }
 
-/** How many pairs have which value, in 24 steps from the smallest to the largest. */
-function histogram({ all }: DatasetReport, term: Term): string {
-  const values = all
-    .map(pair => fromJsonNumber(pair.totals[term]))
-    .filter(v => v !== null && Number.isFinite(v)) as number[];
-  if (values.length === 0) {
-    return '<p>No values.</p>';
-  }
-  const STEPS = 24;
-  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [values[0], values[0]]);
-  const counts = new Array<number>(STEPS).fill(0);
-  for (const value of values) {
-    counts[high > low ? Math.min(STEPS - 1, Math.floor(((value - low) / (high - low)) * STEPS)) : 0]++;
-  }
-  const most = counts.reduce((a, b) => Math.max(a, b), 0);
-  const bars = counts.map((count, k) => {
-    const height = Math.round((count / most) * 100);
-    return `<rect x="${k * 20}" y="${100 - height}" width="18" height="${height}"><title>${count}</title></rect>`;
-  });
-  return (
-    `<svg viewBox="0 0 ${STEPS * 20} 100" width="480" height="100" role="img" aria-label="Distribution of ${TITLES[term]}">${bars.join('')}</svg>` +
-    `<p>${TITLES[term]} of ${values.length.toLocaleString('en')} pairs, from ${show(low)} to ${show(high)}.</p>`
-  );
-}
-
 function worst({ all }: DatasetReport, term: Term): string {
   const rows = worstFirst(all, term)
     .slice(0, LISTED)
     .map(pair => [pair.prediction, ...TERMS.map(one => show(pair.totals[one]))]);
-  return table(['Prediction', ...TERMS.map(one => TITLES[one])], rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (tag: string, cells: readonly string[]) =>
-    `<tr>${cells.map(cell => `<${tag}>${text(cell)}</${tag}>`).join('')}</tr>`;
-  return `<table>${line('th', head)}${rows.map(row => line('td', row)).join('')}</table>`;
-}
-
-function show(value: ReportNumber | null): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '–');
-}
-
-function share(value: ReportNumber | null): string {
-  return typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : show(value);
-}
-
-/** Names come from files: nothing of them may become markup. */
-function text(value: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return value.replace(/[&<>"']/g, found => entities[found]);
+  return table(['Prediction', ...TERMS.map(one => TERM_TITLES[one])], rows);
 }
 
 const HEAT = Array.from({ length: 11 }, (_, k) => {
@@ -177,4 +128,5 @@ h1{font-size:22px}h2{font-size:18px;margin-top:40px}h3{font-size:14px;margin-top
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #d8dee4}
 th:first-child,td:first-child{text-align:left}th{font-weight:600}.confusion td{min-width:24px;padding:2px 4px;text-align:center;border:0}
 .turned{height:110px;vertical-align:bottom;padding:2px}.turned span{writing-mode:vertical-rl;transform:rotate(180deg)}
-rect{fill:#1f5c99}${HEAT}`;
+.wide{overflow-x:auto}.small{display:flex;flex-wrap:wrap;gap:16px}figure{margin:0}figcaption{font-size:12px;max-width:200px}
+rect,circle{fill:#1f5c99}path{fill:none;stroke:#1f5c99;stroke-width:1.5}${HEAT}`;

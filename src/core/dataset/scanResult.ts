@@ -1,4 +1,8 @@
+import { type CheckpointSeries, checkpointSeries } from './checkpoints.js';
+import type { ModelComparison } from './compareModels.js';
+import { modelComparisons } from './comparisons.js';
 import { type DatasetReport, datasetReports } from './datasetReport.js';
+import type { PixelChanges } from './pixelChanges.js';
 import { type PairRecord, recordKey, sortRecords, type Unmatched } from './record.js';
 
 /** What a scan, or a part of one, has found. */
@@ -10,12 +14,17 @@ export interface ScanResult {
   /** false: there were more files than are looked at. */
   complete: boolean;
   records: PairRecord[];
+  /** What was counted pixel by pixel of two models; not every scan does. */
+  changes?: PixelChanges[];
 }
 
 /** What is printed of a result. */
 export interface ScanReport {
   version: 1;
   reports: DatasetReport[];
+  /** In datasets of several models, each one against the first. */
+  comparisons: ModelComparison[];
+  checkpoints: CheckpointSeries[];
   unmatched: Unmatched[];
   complete: boolean;
 }
@@ -27,9 +36,13 @@ export interface ScanReport {
 export function mergeResults(parts: readonly ScanResult[]): ScanResult {
   const records = new Map<string, PairRecord>();
   const unmatched = new Map<string, Unmatched>();
+  const changes = new Map<string, PixelChanges>();
   for (const part of parts) {
     for (const record of part.records) {
       records.set(recordKey(record), record);
+    }
+    for (const one of part.changes ?? []) {
+      changes.set([one.dataset, one.a, one.b, one.label].join('\n'), one);
     }
     for (const one of part.unmatched) {
       unmatched.set(`${one.root}\n${one.dataset}`, one);
@@ -41,9 +54,22 @@ export function mergeResults(parts: readonly ScanResult[]): ScanResult {
     unmatched: [...unmatched.values()],
     complete: parts.every(part => part.complete),
     records: sortRecords([...records.values()]),
+    ...(changes.size > 0 ? { changes: [...changes.values()] } : {}),
   };
 }
 
-export function reportOf({ records, unmatched, complete }: ScanResult): ScanReport {
-  return { version: 1, reports: datasetReports(records), unmatched, complete };
+/** @param baselines models that others are compared with, where a dataset has them; else its first */
+export function reportOf(
+  { records, unmatched, complete, changes = [] }: ScanResult,
+  baselines: readonly string[] = [],
+): ScanReport {
+  const reports = datasetReports(records);
+  return {
+    version: 1,
+    reports,
+    comparisons: modelComparisons(sortRecords(records), changes, baselines),
+    checkpoints: checkpointSeries(reports),
+    unmatched,
+    complete,
+  };
 }

@@ -1,0 +1,52 @@
+import { seriesOf } from './checkpoints.js';
+import { compareModels, type ModelComparison } from './compareModels.js';
+import type { PixelChanges } from './pixelChanges.js';
+import type { PairRecord } from './record.js';
+
+/** So many models are compared with the first one; of a series of checkpoints only the last. */
+const MOST = 8;
+
+/**
+ * In each dataset of several models, each one against the baseline.
+ *
+ * @param records sorted
+ * @param baselines models to compare with, where a dataset has them; else its first in natural order
+ */
+export function modelComparisons(
+  records: readonly PairRecord[],
+  counted: readonly PixelChanges[],
+  baselines: readonly string[] = [],
+): ModelComparison[] {
+  const datasets = new Map<string, Map<string, PairRecord[]>>();
+  for (const record of records) {
+    const models = datasets.get(record.dataset) ?? new Map<string, PairRecord[]>();
+    datasets.set(record.dataset, models);
+    const own = models.get(record.model);
+    if (own) {
+      own.push(record);
+    } else {
+      models.set(record.model, [record]);
+    }
+  }
+  return [...datasets.values()].flatMap(models => {
+    const names = [...models.keys()].sort(naturally);
+    const baseline = names.find(name => baselines.includes(name)) ?? names[0];
+    return othersOf(names, baseline).flatMap(name => {
+      const found = compareModels(models.get(baseline) ?? [], models.get(name) ?? [], counted);
+      return found ? [found] : [];
+    });
+  });
+}
+
+function othersOf(names: readonly string[], baseline: string): string[] {
+  const between = seriesOf(names).flatMap(({ models }) => models.slice(0, -1).map(one => one.model));
+  const others = names.filter(name => name !== baseline);
+  return others.length <= MOST ? others : others.filter(name => !between.includes(name)).slice(0, MOST);
+}
+
+/** "epoch_9" before "epoch_10". */
+export function naturally(a: string, b: string): number {
+  return NATURAL.compare(a, b) || (a < b ? -1 : 1);
+}
+
+const NATURAL = new Intl.Collator('en', { numeric: true });
