@@ -104,6 +104,7 @@ export type FromWebview =
   /** On a click beside an offered reading of the label, which its title names. */
   | { type: 'proposal'; title: string; what: ProposalAction };
 
-export type ProposalAction = 'apply' | 'decline';
+/** `otherwise`: what was taken is read as stored ids from now on. */
+export type ProposalAction = 'apply' | 'decline' | 'otherwise';
 
 export type FindingAction = 'fix' | 'docs';

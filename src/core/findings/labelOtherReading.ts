@@ -1,7 +1,7 @@
 import { type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
 import { classOf } from '../labels/codes.js';
 import type { LabelProposal } from '../labels/inference/types.js';
-import { agreement } from './gridAgreement.js';
+import { type Agreement, agreement } from './gridAgreement.js';
 import { CLEAR, GOOD } from './labelFlipped.js';
 import type { FindingRule } from './types.js';
 import { percent } from './words.js';
@@ -27,14 +27,14 @@ export const labelOtherReading: FindingRule = ({ grid, valuesOnGrid, proposals, 
       const setting = preset
         ? { setting: 'segmentationLoss.classes.preset', value: preset }
         : { setting: 'segmentationLoss.label.encoding', value: 'binary255' };
-      const now = asIs.points > 0 ? percent(asIs.accuracy) : 'none';
+      const now = asItIs(asIs, read);
       return {
         code: preset === 'cityscapes-labelIds' ? 'label-ids-for-train-ids' : 'label-other-reading',
         severity: 'error',
         role: 'label',
         message:
-          `${labelName} fits the prediction far better read as "${proposal.title}": ${percent(read.accuracy)} of the ` +
-          `pixels are then predicted right, as it is ${now}, so the loss compares with other classes than were meant.`,
+          `${labelName} fits the prediction far better read so: ${proposal.title}. ${percent(read.accuracy)} of the ` +
+          `pixels are then predicted right, as it is ${now}: the loss compares with other classes than were meant.`,
         hint: `Set ${setting.setting} to ${setting.value} (${preset ? `--preset ${preset}` : '--encoding binary255'}).`,
         evidence: { accuracy: asIs.accuracy || 0, accuracyRead: read.accuracy, kappaRead: read.kappa },
         fix: setting,
@@ -43,6 +43,13 @@ export const labelOtherReading: FindingRule = ({ grid, valuesOnGrid, proposals, 
   }
   return null;
 };
+
+/** Right ones among all that the other reading counts: what is left out is not predicted right either. */
+function asItIs(asIs: Agreement, read: Agreement): string {
+  const right = asIs.points > 0 ? asIs.accuracy * asIs.points : 0;
+  const out = 1 - asIs.points / read.points;
+  return `${percent(right / read.points)}${out > 0 ? ` and ${percent(out)} are left out` : ''}`;
+}
 
 function readingOf({ options }: LabelProposal, spec: ClassSpec): (stored: number) => number {
   if (options.encoding === 'binary255') {

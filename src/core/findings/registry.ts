@@ -67,9 +67,14 @@ export const FINDING_RULES: readonly FindingRule[] = [
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** All findings of an inspected pair, the gravest first. */
+/** All findings of an inspected pair, the gravest first; of those that the same setting mends the first is enough. */
 export function findingsOf(inspected: Inspected): Finding[] {
   return FINDING_RULES.map(rule => rule(inspected))
     .filter(finding => finding !== null)
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+    .filter((one, k, all) => !one.fix || all.findIndex(other => isDeepEqual(one.fix, other.fix)) === k);
+}
+
+function isDeepEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -85,9 +85,12 @@ export async function inspectPair(pair: OpenPair, job: InspectionJob, host: Insp
   };
 }
 
+/** Scans of whole volumes: paired with their label, but no pictures to draw on. */
+const SCAN = /\.nii(\.gz)?$/i;
+
 /** The background picture; one that cannot be read is a finding, since no number needs it. */
 async function pictureOf(job: InspectionJob, host: InspectionHost): Promise<Decoded & { problem: Problem | null }> {
-  if (!job.image || !host.decodePicture) {
+  if (!job.image || SCAN.test(job.image.name) || !host.decodePicture) {
     return { picture: null, size: null, problem: null };
   }
   try {

@@ -21,6 +21,8 @@ export interface LabelReadingReport {
   ignoreValues: number[];
   /** Plain sentences: what the label holds and what was made of it. */
   evidence: string[];
+  /** The reading that nobody asked for, taken since the content leaves no doubt, for the user to confirm once. */
+  taken: LabelProposal | null;
 }
 
 /** What a label is read with. */
@@ -72,11 +74,23 @@ export function* readLabel(survey: LabelSurvey, context: LabelContext): Steps<Re
         ...ignoredInWords(spec, encoding.id),
         ...(applied?.evidence.length ? [`taken for ${applied.title}: ${applied.evidence.join(', ')}`] : []),
       ],
+      taken: applied && takenAs(applied, survey, evidence),
     };
     return { label, spec: withPaletteColours(spec, survey, numClasses), reading, proposals };
   } catch (error) {
     throw InspectionError.is(error) && proposals.length > 0 ? withProposals(error, proposals) : error;
   }
+}
+
+/** What was taken, with the evidence of the encoding where it is all there is, and the way back. */
+function takenAs(applied: LabelProposal, { array }: LabelSurvey, evidence: string[]): LabelProposal {
+  const value = array.palette ? 'palette' : 'index';
+  return {
+    ...applied,
+    evidence: applied.evidence.length > 0 ? applied.evidence : evidence,
+    taken: true,
+    ...(!array.colour && { otherwise: { setting: 'segmentationLoss.label.encoding', value } }),
+  };
 }
 
 /** What the array itself says: colours by class colour, or as ids where they are grey and no class's. */

@@ -3,7 +3,7 @@ import type { Declined } from '../inspection/declined.js';
 import type { InspectionSession } from '../inspection/session.js';
 import { writeSetting } from '../settings/writeSetting.js';
 
-/** The answer to an offered reading of the label: its setting is written, or it is not offered again. */
+/** The answer to a reading of the label: its settings are written, or those that undo it, or it is not offered again. */
 export async function onProposal(
   session: InspectionSession,
   title: string,
@@ -14,9 +14,11 @@ export async function onProposal(
   if (!proposal) {
     return;
   }
-  if (what === 'apply') {
+  if (what === 'apply' || (what === 'otherwise' && proposal.otherwise)) {
     // The run that follows is started by the change of the settings.
-    await writeSetting(proposal.fix, session.pair);
+    for (const fix of what === 'otherwise' && proposal.otherwise ? [proposal.otherwise] : proposal.fixes) {
+      await writeSetting(fix, session.pair);
+    }
   } else {
     await declined.add(session.pair, title);
     session.refresh();

@@ -160,12 +160,10 @@ export class InspectionSession {
     }
   }
 
-  /** Other readings of the label, as report or failure propose them, without those that were declined. */
+  /** The reading of the label that was taken unasked, and others, as report or failure have them; none declined. */
   offers(): LabelProposal[] {
     const { view, pair, options } = this;
-    const proposals =
-      view.state === 'ready' ? view.result.report.labelProposals : view.state === 'error' ? view.problem.proposals : [];
-    return (proposals ?? []).filter(proposal => !options.isDeclined?.(pair, proposal));
+    return proposalsOf(view).filter(proposal => !options.isDeclined?.(pair, proposal));
   }
 
   /** Shows the same again, with what has been said since. */
@@ -338,6 +336,14 @@ export class InspectionSession {
     const { prediction, label, image } = this.pair;
     return { prediction: this.options.displayName(prediction), label: name(label), image: name(image) };
   }
+}
+
+function proposalsOf(view: View): readonly LabelProposal[] {
+  if (view.state === 'ready') {
+    const { settings, labelProposals } = view.result.report;
+    return settings.labelReading.taken ? [settings.labelReading.taken, ...labelProposals] : labelProposals;
+  }
+  return view.state === 'error' ? (view.problem.proposals ?? []) : [];
 }
 
 function throwIfAborted(signal: AbortSignal): void {

@@ -26,7 +26,7 @@ const ACTIONS: Record<PanelAction['id'], true> = {
 };
 
 const FINDING_ACTIONS: Record<FindingAction, true> = { fix: true, docs: true };
-const PROPOSAL_ACTIONS: Record<ProposalAction, true> = { apply: true, decline: true };
+const PROPOSAL_ACTIONS: Record<ProposalAction, true> = { apply: true, decline: true, otherwise: true };
 
 /** A message of the webview if it has the shape of one, else null: the webview is not trusted to be ours. */
 export function parseFromWebview(value: unknown): FromWebview | null {

@@ -42,7 +42,22 @@ export function createSliceBar({ ask, dispatch }: Context): View {
     return found && found.axis === state?.ui.axis ? found : null;
   }
 
+  /** A volume opens at its worst slice: where a slice was chosen, or another run follows, nothing moves. */
+  let opened = false;
+
+  function openAtWorst(): void {
+    const [slice] = answer()?.worst ?? [];
+    if (state && slice !== undefined && !opened) {
+      opened = true;
+      const { volume } = ready(state)?.report.settings.reading ?? {};
+      if (volume && state.ui.sample === 0 && state.ui.axis === 'sample') {
+        dispatch({ type: 'slice', sample: slice });
+      }
+    }
+  }
+
   function showAnswer(): void {
+    openAtWorst();
     worst.disable(!answer()?.worst.length);
     drawStrip();
     describe();

@@ -20,8 +20,8 @@ const THEMES = {
 export type Theme = keyof typeof THEMES;
 
 export interface OpenOptions {
-  /** Copied, so that a test may write into it. */
-  folder?: string;
+  /** Copied, so that a test may write into it; null: an empty folder, to be filled by `prepare`. */
+  folder?: string | null;
   theme?: Theme;
   width?: number;
   height?: number;
@@ -38,7 +38,7 @@ export class Workbench {
     const { server, browser } = await session();
     const copy = await temporaryFolder('e2e');
     const workspace = join(copy.path, 'workspace');
-    await cp(folder, workspace, { recursive: true });
+    await (folder === null ? mkdir(workspace) : cp(folder, workspace, { recursive: true }));
     await prepare?.(workspace);
     await server.writeSettings({ 'workbench.colorTheme': theme, ...settings });
     const context = await browser.newContext({ viewport: { width, height } });

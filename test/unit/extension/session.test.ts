@@ -6,8 +6,14 @@ import { InspectionSession, type Outcome, type SessionOptions } from '../../../s
 import type { RunOptions } from '../../../src/extension/workerClient.js';
 
 const pair = { prediction: 'file:///d/p/x.npy', label: 'file:///d/l/x.png', image: null, classesFile: null };
+/** What a session looks at in a report. */
+const reportOf = (prediction: string) => ({
+  prediction,
+  settings: { labelReading: { taken: null } },
+  labelProposals: [],
+});
 const result = (prediction: string): InspectionResult =>
-  ({ report: { prediction }, layers: [], picture: null, background: -1 }) as unknown as InspectionResult;
+  ({ report: reportOf(prediction), layers: [], picture: null, background: -1 }) as unknown as InspectionResult;
 const tick = () => new Promise(resolve => setImmediate(resolve));
 
 interface SetUp {
@@ -58,7 +64,7 @@ describe('an inspection session', () => {
     const outcome = session.run();
     await tick();
     runs[0]!.done('one');
-    assert.deepEqual(await outcome, { report: { prediction: 'one' } });
+    assert.deepEqual(await outcome, { report: reportOf('one') });
     assert.deepEqual(states, ['loading', 'ready']);
     assert.equal(finished.length, 1);
     assert.deepEqual(session.snapshot().pair, { prediction: 'p/x.npy', label: 'l/x.png', image: null });
@@ -90,7 +96,7 @@ describe('an inspection session', () => {
     await tick();
     assert.equal(runs[0]!.options.signal?.aborted, true);
     runs[1]!.done('two');
-    assert.deepEqual(await settled, { report: { prediction: 'two' } });
+    assert.deepEqual(await settled, { report: reportOf('two') });
     assert.equal(finished.length, 1);
   });
 
@@ -306,7 +312,7 @@ describe('an inspection session', () => {
       await tick();
       assert.deepEqual([runs[2]!.job.sample, runs[2]!.job.slice], [2, 1]);
       runs[2]!.done('one');
-      assert.deepEqual(await outcome, { report: { prediction: 'one' } });
+      assert.deepEqual(await outcome, { report: reportOf('one') });
       void session.run();
       await tick();
       assert.equal(runs[3]!.job.sample, 2);

@@ -79,6 +79,7 @@ export function report(change: { kind?: 'logits' | 'mask'; valid?: number; class
         preset: null,
         ignoreValues: [255],
         evidence: ['uint8 values 0–2: read as ids'],
+        taken: null,
       },
     },
     pixels: { all: 12, valid, ignored: 12 - valid },

@@ -37,7 +37,7 @@ export function proposalsFor(
   const found = RULES.flatMap(rule => rule(survey, context)).map(one => ({
     ...one,
     certain: one.certain && !asked,
-    fix: fixOf(one.options),
+    fixes: fixesOf(one.options),
   }));
   const certain = found.filter(one => one.certain);
   const applied = certain.length === 1 ? certain[0] : null;
@@ -52,7 +52,7 @@ const SETTINGS: Record<keyof LabelProposal['options'], string> = {
   ignoreIndex: 'ignoreIndex',
 };
 
-function fixOf(options: LabelProposal['options']): Fix {
-  const [[option, value]] = Object.entries(options) as [keyof LabelProposal['options'], Fix['value']][];
-  return { setting: `segmentationLoss.${SETTINGS[option]}`, value };
+function fixesOf(options: LabelProposal['options']): Fix[] {
+  const entries = Object.entries(options) as [keyof LabelProposal['options'], Fix['value']][];
+  return entries.map(([option, value]) => ({ setting: `segmentationLoss.${SETTINGS[option]}`, value }));
 }

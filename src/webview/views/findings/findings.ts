@@ -8,7 +8,7 @@ import { strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 import type { TabView } from '../tabs.js';
-import { ranked, type ShownFinding } from './findingList.js';
+import { ranked, type ShownFinding, unsaid } from './findingList.js';
 import { offer } from './offers.js';
 import { show } from './showTarget.js';
 
@@ -38,11 +38,12 @@ export function createFindings(context: Context): TabView {
       const { problem } = asked.known;
       skeleton.hidden = report !== null;
       looking.hidden = report === null || !waiting;
-      none.hidden = report === null || waiting || findings.length + offered.length > 0;
+      const questions = unsaid(offered, findings);
+      none.hidden = report === null || waiting || findings.length + questions.length > 0;
       // What the report found stands by itself; a pair that such questions are not for is no failure.
       failed.hidden = problem === null || problem.code.startsWith('question-');
       failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
-      replace(list, ...offered.map(one => offer(one, context)), ...findings.map(finding => item(finding, context)));
+      replace(list, ...questions.map(one => offer(one, context)), ...findings.map(finding => item(finding, context)));
     },
   );
 
@@ -64,7 +65,8 @@ export function createFindings(context: Context): TabView {
     },
     badge(next) {
       const shown = ready(next);
-      const count = shown ? all(shown.report).length + (shown.offers?.length ?? 0) : 0;
+      const findings = shown ? all(shown.report) : [];
+      const count = findings.length + unsaid(shown?.offers ?? NONE, findings).length;
       return count === 0 ? null : String(count);
     },
   };

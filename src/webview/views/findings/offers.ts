@@ -1,14 +1,16 @@
+import type { Fix } from '../../../core/inspection/report.js';
 import type { LabelProposal } from '../../../core/labels/inference/types.js';
+import type { ProposalAction } from '../../../shared/protocol.js';
 import { h, icon } from '../../dom.js';
 import { strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 
-/** Another reading of the label, as a question that is answered with one click. */
-export function offer({ title, evidence, fix }: LabelProposal, context: Context): HTMLElement {
+/** A reading of the label as a question: another one to take, or the one that was taken, to be kept or undone. */
+export function offer({ title, evidence, fixes, taken, otherwise }: LabelProposal, context: Context): HTMLElement {
   const words = strings.findings.offer;
-  const value = typeof fix.value === 'string' ? `"${fix.value}"` : JSON.stringify(fix.value);
-  const answer = (what: 'apply' | 'decline') => () => context.send({ type: 'proposal', title, what });
+  const answer = (what: ProposalAction, text: string, hint: string) =>
+    button(text, () => context.send({ type: 'proposal', title, what }), { title: hint, name: what }).element;
   return h(
     'li',
     { class: 'finding finding-info offer', 'data-offer': title },
@@ -16,14 +18,23 @@ export function offer({ title, evidence, fix }: LabelProposal, context: Context)
     h(
       'div',
       { class: 'finding-text' },
-      h('p', { class: 'finding-message' }, words.question(title)),
+      h('p', { class: 'finding-message' }, taken ? words.taken(title) : words.question(title)),
       h('p', { class: 'finding-hint' }, words.evidence(evidence)),
       h(
         'div',
         { class: 'finding-actions' },
-        button(words.apply, answer('apply'), { title: words.applyHint(fix.setting, value), name: 'apply' }).element,
-        button(words.decline, answer('decline'), { title: words.declineHint, name: 'decline' }).element,
+        answer('apply', taken ? words.keep : words.apply, setsHint(fixes)),
+        otherwise !== undefined && answer('otherwise', words.otherwise, setsHint([otherwise])),
+        taken ? answer('decline', words.hide, words.hideHint) : answer('decline', words.decline, words.declineHint),
       ),
     ),
   );
+}
+
+function setsHint(fixes: readonly Fix[]): string {
+  const shown = ({ setting, value }: Fix): [string, string] => [
+    setting,
+    typeof value === 'string' ? `"${value}"` : JSON.stringify(value),
+  ];
+  return strings.findings.offer.sets(fixes.map(shown));
 }

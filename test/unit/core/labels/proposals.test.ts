@@ -80,7 +80,7 @@ describe('proposals for reading a label', () => {
       [{ ignoreIndex: [255, 3] }, false],
     ]);
     assert.deepEqual(
-      propose(idArray([[0, 1, 2, 3]]), 3).map(({ fix }) => fix),
+      propose(idArray([[0, 1, 2, 3]]), 3).flatMap(({ fixes }) => fixes),
       [
         { setting: 'segmentationLoss.reduceZeroLabel', value: true },
         { setting: 'segmentationLoss.ignoreIndex', value: [255, 3] },
