@@ -6,7 +6,7 @@ import { RegionWalk } from '../../../src/webview/regionWalk.js';
 import { isPieceSelected } from '../../../src/webview/selection.js';
 import { type Action, initialState, reduce, type State } from '../../../src/webview/state.js';
 import type { Context } from '../../../src/webview/view.js';
-import { ranked } from '../../../src/webview/views/findings/findingList.js';
+import { ranked, unsaid } from '../../../src/webview/views/findings/findingList.js';
 import { show } from '../../../src/webview/views/findings/showTarget.js';
 import { readySnapshot } from './snapshots.js';
 
@@ -22,6 +22,16 @@ describe('findings', () => {
       ranked(report, [deep('c', 'warning'), deep('both', 'info')]).map(({ code }) => code),
       ['b', 'c', 'a', 'both'],
     );
+  });
+
+  it('take the place of an offered reading that the same setting makes', () => {
+    const fix = { setting: 'segmentationLoss.label.encoding', value: 'binary255' };
+    const other = { setting: 'segmentationLoss.classes.preset', value: 'voc' };
+    const offered = [[fix], [other], [other, fix]].map(fixes => ({
+      ...{ options: {}, title: '', evidence: [], certain: false, fixes },
+    }));
+    assert.deepEqual(unsaid(offered, [{ ...finding('a', 'error'), fix }]), offered.slice(1));
+    assert.deepEqual(unsaid(offered, [finding('a', 'error')]), offered);
   });
 });
 

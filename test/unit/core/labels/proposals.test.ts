@@ -26,6 +26,10 @@ describe('proposals for reading a label', () => {
     assert.deepEqual(codesOf(found), [0, 1, 2, -1, -1]);
     assert.equal(found.reading.preset, 'cityscapes-labelIds');
     assert.match(found.reading.evidence.join(), /taken for Cityscapes, label ids: the path has "_labelIds"/);
+    assert.deepEqual(found.reading.taken?.fixes, [
+      { setting: 'segmentationLoss.classes.preset', value: 'cityscapes-labelIds' },
+    ]);
+    assert.deepEqual(found.reading.taken?.otherwise, { setting: 'segmentationLoss.label.encoding', value: 'index' });
     // With as many channels as there are label ids they are meant as they are.
     assert.deepEqual(propose(array, 34, path), []);
   });
@@ -96,6 +100,9 @@ describe('proposals for reading a label', () => {
     assert.deepEqual(codesOf(found), [0, 1, 2, 3, 4, 5]);
     assert.deepEqual([found.reading.preset, found.reading.encoding], ['potsdam', 'rgb']);
     assert.match(found.reading.evidence.join(), /all 6 colours are those of ISPRS Potsdam/);
+    // Colours are no ids: there is no other way to read them.
+    assert.equal(found.reading.taken?.title, 'ISPRS Potsdam');
+    assert.equal(found.reading.taken?.otherwise, undefined);
     assert.equal(read(tile, 6, {}, { path: 'vaihingen/x.tif' }).reading.preset, 'vaihingen');
     assert.equal(read(colourArray([ISAID.slice(0, 4)]), 16).reading.preset, 'isaid');
   });
