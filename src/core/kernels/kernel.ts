@@ -31,6 +31,8 @@ export interface BlockKernel {
    * it; adds each class's sum to `byClass`.
    */
   pixelTerm(pixels: number, weights: Float32Array, factor: number, gamma: number, byClass: Float64Array): void;
+  /** Sum of `term` over the block's pixels whose log-probability is above `least`. */
+  easySum(pixels: number, least: number): number;
   /**
    * term = scale[label] · d(pixelTerm)/d(logProbability) from `logProbability` and `codes`; 0 at ignored pixels. NaN
    * where 0 < gamma < 1 and exp(−ℓ) is 1, as automatic differentiation has it: infinity times 0.

@@ -139,6 +139,14 @@ export class TsKernel implements BlockKernel {
     }
   }
 
+  easySum(pixels: number, least: number): number {
+    let sum = 0;
+    for (let k = 0; k < pixels; k++) {
+      sum += this.logProbability[k] > least ? this.term[k] : 0;
+    }
+    return sum;
+  }
+
   pixelSlope(pixels: number, weights: Float32Array, scale: Float64Array, factor: number, gamma: number): void {
     for (let k = 0; k < pixels; k++) {
       const code = this.codes[k];

@@ -15,11 +15,12 @@ import {
 interface Exports {
   memory: WebAssembly.Memory;
   heapBase(): number;
-  setExponentials(at: number): void;
+  setExponentials(at: number, scratch: number): void;
   setGiven(probabilities: number): void;
   forward(...args: number[]): void;
   forwardExtended(...args: number[]): void;
   pixelTerm(...args: number[]): void;
+  sumAbove(term: number, logProbability: number, pixels: number, least: number): number;
   gradient(...args: number[]): void;
   overlapMap(...args: number[]): void;
   pixelSlope(...args: number[]): void;
@@ -39,7 +40,7 @@ const SUMS = [
   ['differences', 'pair'],
   ['intersection', 'pair'],
   ['intersection2', 'pair'],
-  ['confusion', 'u32'],
+  ['cells', 'u32'],
   ['hard', 'u32'],
   ['hardIgnored', 'u32'],
   ['hardIntersection', 'u32'],
@@ -104,13 +105,14 @@ export class WasmKernel implements BlockKernel {
     };
     reserve('logits', classes * stride * 4);
     reserve('exponentials', classes * STRIP * 4);
+    reserve('exponents', classes * STRIP * 4);
     reserve('codes', capacity * 2);
     reserve('logProbability', capacity * 4);
     reserve('argmax', capacity * 2);
     reserve('term', capacity * 4);
     reserve('sums', SUMS.length * 4);
     for (const [name, element] of SUMS) {
-      reserve(name, BYTES[element] * classes * (name === 'confusion' ? classes : 1));
+      reserve(name, BYTES[element] * (name === 'cells' ? 2 * classes * (classes + 2) : classes));
     }
     reserve('weights', classes * 4);
     reserve('byClass', classes * 16);
@@ -124,7 +126,7 @@ export class WasmKernel implements BlockKernel {
     if (missing > 0) {
       this.exports.memory.grow(Math.ceil(missing / 65536));
     }
-    this.exports.setExponentials(this.at.exponentials);
+    this.exports.setExponentials(this.at.exponentials, this.at.exponents);
     const pointers = new Uint32Array(this.exports.memory.buffer, this.at.sums, SUMS.length);
     SUMS.forEach(([name], k) => {
       pointers[k] = this.at[name];
@@ -204,30 +206,63 @@ export class WasmKernel implements BlockKernel {
     this.exports.gradient(...this.block(pixels), this.at.logProbability, ...coefficients);
   }
 
+  easySum(pixels: number, least: number): number {
+    const [, , , whole] = this.block(pixels);
+    return this.exports.sumAbove(this.at.term, this.at.logProbability, whole, least);
+  }
+
   takeSums(): PassSums {
-    const { buffer } = this.exports.memory;
     const sums = emptySums(this.numClasses);
     for (const [name, element] of SUMS) {
-      const out = name === 'logSums' ? new Float64Array(1) : sums[name];
-      if (element === 'u32') {
-        const from = new Uint32Array(buffer, this.at[name], out.length);
-        out.set(from);
-        from.fill(0);
-      } else {
-        const from = new Float64Array(buffer, this.at[name], 2 * out.length);
-        for (let k = 0; k < out.length; k++) {
-          out[k] = from[2 * k] + from[2 * k + 1];
-        }
-        from.fill(0);
-      }
       if (name === 'logSums') {
-        sums.logSums = out[0];
+        sums.logSums = this.takePairs(name, 1)[0];
+      } else if (name === 'cells') {
+        addCells(this.takeCounts(name, 2 * this.numClasses * (this.numClasses + 2)), sums);
+      } else {
+        const taken =
+          element === 'u32' ? this.takeCounts(name, this.numClasses) : this.takePairs(name, this.numClasses);
+        taken.forEach((value, c) => {
+          sums[name][c] += value;
+        });
       }
     }
     sums.nan = this.exports.nanCount.value >>> 0;
     sums.infinite = this.exports.infiniteCount.value >>> 0;
     this.exports.resetCounts();
     return sums;
+  }
+
+  private takeCounts(name: string, length: number): Uint32Array {
+    const counts = new Uint32Array(this.exports.memory.buffer, this.at[name], length);
+    const taken = counts.slice();
+    counts.fill(0);
+    return taken;
+  }
+
+  private takePairs(name: string, length: number): Float64Array {
+    const pairs = new Float64Array(this.exports.memory.buffer, this.at[name], 2 * length);
+    const taken = Float64Array.from({ length }, (_, k) => pairs[2 * k] + pairs[2 * k + 1]);
+    pairs.fill(0);
+    return taken;
+  }
+}
+
+/** Adds counts [label, then padding, then ignored][argmax][below or above the threshold] to the sums they are of. */
+function addCells(cells: Uint32Array, sums: PassSums): void {
+  const classes = sums.hard.length;
+  for (let label = 0; label < classes + 2; label++) {
+    for (let c = 0, at = 2 * label * classes; c < classes && label !== classes; c++, at += 2) {
+      const [below, above] = [cells[at], cells[at + 1]];
+      if (label < classes) {
+        sums.confusion[label * classes + c] += below + above;
+        sums.hard[c] += above;
+      } else {
+        sums.hardIgnored[c] += above;
+      }
+      if (label === c) {
+        sums.hardIntersection[c] += above;
+      }
+    }
   }
 }
 

@@ -22,14 +22,11 @@ export const termJob: BlockJob<PixelTerm, TermSums> = {
     let sums = zero();
     return {
       block(at, count) {
-        const log = logProbability.subarray(at, at + count);
-        kernel.logProbability.set(log);
+        kernel.logProbability.set(logProbability.subarray(at, at + count));
         kernel.pixelTerm(count, weights, term.factor, term.gamma, sums.byClass);
         map?.set(kernel.term.subarray(0, count), at);
-        for (let k = 0; k < count; k++) {
-          // Ignored pixels have the log-probability 0, and a term of 0.
-          sums.easy += log[k] > EASY_LOG ? kernel.term[k] : 0;
-        }
+        // Ignored pixels have the log-probability 0, and a term of 0.
+        sums.easy += kernel.easySum(count, EASY_LOG);
       },
       take() {
         const taken = sums;

@@ -1,8 +1,12 @@
 // AssemblyScript. The one pass over a block of logits; see ../kernel.ts for the contract.
-import { countConfusion, countSeveral, countSingle, storeArgmax } from './counts';
-import { differenceAtLabel, softmaxStrip } from './softmax';
-import { PAD, ROW, STRIP, atLabel, exponentials, ignoredMask, logSum, makeMasks, validMask } from './strip';
-import { Sums, sumMixed, sumProbabilities, sumUniform, uniform } from './sums';
+import { countCells, countSeveral, storeArgmax } from './counts';
+import { labelValues, storeLogProbability } from './labelValues';
+import { given, softmaxStrip } from './softmax';
+import { ROW, STRIP, exponentials, ignoredMask, makeMasks, uniform, validMask } from './strip';
+import { Sums, sumDifferences, sumMixed, sumProbabilities, sumUniform } from './sums';
+
+/** Above every probability. */
+const NEVER: f32 = 2;
 
 /**
  * One block of logits z [classes][stride bytes]: writes the log-probability at the label (0 where ignored)
@@ -21,19 +25,17 @@ function run(
   threshold: f32,
   sums: Sums,
   extended: bool,
+  shares: bool,
 ): void {
   const e = exponentials;
+  const single = threshold >= 0.5;
   for (let k: i32 = 0; k < pixels; k += STRIP) {
     const seen = makeMasks(codes);
-    for (let lane: usize = 0; lane < 16; lane++) {
-      const code = <u32>load<u16>(codes + 2 * lane);
-      store<f32>(atLabel + 4 * lane, code < PAD ? load<f32>(z + <usize>code * stride + 4 * lane) : 0);
-    }
-    softmaxStrip(z, stride, classes, codes, sums.differences, extended);
-    for (let v: usize = 0; v < 64; v += 16) {
-      const value = f32x4.sub(differenceAtLabel(v), v128.load(logSum + v));
-      v128.store(logProbability + v, v128.and(value, v128.load(validMask + v)));
-    }
+    const same = uniform(codes);
+    const code = <usize>load<u16>(codes);
+    softmaxStrip(z, stride, classes, codes, shares);
+    labelValues(z, stride, codes, same);
+    storeLogProbability(logProbability, shares);
     if (seen & 4) {
       sumProbabilities(e, classes, validMask, false, sums.p, sums.p2, extended);
     } else {
@@ -44,19 +46,19 @@ function run(
         sumProbabilities(e, classes, ignoredMask, true, sums.pIgnored, sums.p2Ignored, extended);
       }
     }
-    storeArgmax(argmax);
     if (seen & 1) {
-      if (uniform(codes)) {
-        const code = <usize>load<u16>(codes);
+      if (same) {
         sumUniform(e + code * ROW, code, sums, extended);
       } else {
         sumMixed(e, codes, sums, extended);
       }
-      countConfusion(codes, classes, sums.confusion);
+      if (extended) {
+        sumDifferences(z, stride, classes, sums.differences, shares);
+      }
     }
-    if (threshold >= 0.5) {
-      countSingle(codes, threshold, sums);
-    } else {
+    storeArgmax(argmax);
+    countCells(codes, classes, single ? threshold : NEVER, sums.cells);
+    if (!single) {
       countSeveral(e, classes, codes, threshold, sums);
     }
     z += 64;
@@ -78,7 +80,11 @@ export function forward(
   threshold: f32,
   sums: usize,
 ): void {
-  run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), false);
+  if (given) {
+    run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), false, true);
+  } else {
+    run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), false, false);
+  }
 }
 
 /** All sums: squares and label smoothing too. */
@@ -93,5 +99,9 @@ export function forwardExtended(
   threshold: f32,
   sums: usize,
 ): void {
-  run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), true);
+  if (given) {
+    run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), true, true);
+  } else {
+    run(z, stride, classes, pixels, codes, logProbability, argmax, threshold, changetype<Sums>(sums), true, false);
+  }
 }

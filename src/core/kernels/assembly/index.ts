@@ -4,7 +4,7 @@ export { infiniteCount, nanCount, resetCounts, setGiven } from './softmax';
 export { gradient } from './gradient';
 export { histogram } from './histogram';
 export { overlapMap } from './overlapMap';
-export { pixelTerm } from './pixelTerm';
+export { pixelTerm, sumAbove } from './pixelTerm';
 export { setExponentials } from './strip';
 export { magnitude, pixelSlope } from './slope';
 

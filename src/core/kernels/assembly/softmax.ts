@@ -1,6 +1,6 @@
 // AssemblyScript. The softmax of one strip.
-import { accumulate, expNonPositive, log1pNonNegative, logPositive } from './math';
-import { PAD, ROW, atLabel, best, exponentials, forced, inverse, logSum, top, validMask } from './strip';
+import { exponent, fraction, powerOfTwo, shiftedInteger } from './math';
+import { PAD, ROW, best, exponentials, exponents, forced, inverse, rest, top } from './strip';
 
 /** Blocks hold probabilities, which stand for the logits log(max(p, LEAST)). */
 export let given: bool = false;
@@ -97,27 +97,46 @@ function settle(z: usize, stride: usize, classes: i32, codes: usize): void {
   }
 }
 
-/** In a lane of `largest`: one largest logit, above the sum of their ids. */
+/** First half of exp(z - top): fraction and shifted integer of its base-2 logarithm, per class and pixel. */
+// @ts-ignore: decorator
+@inline
+function splitExponents(z: usize, stride: usize, classes: i32): void {
+  const m0 = v128.load(top);
+  const m1 = v128.load(top, 16);
+  const m2 = v128.load(top, 32);
+  const m3 = v128.load(top, 48);
+  let fractions = exponentials;
+  let integers = exponents;
+  for (let c: i32 = 0; c < classes; c++, z += stride, fractions += ROW, integers += ROW) {
+    const t0 = exponent(f32x4.sub(v128.load(z), m0));
+    const t1 = exponent(f32x4.sub(v128.load(z, 16), m1));
+    const t2 = exponent(f32x4.sub(v128.load(z, 32), m2));
+    const t3 = exponent(f32x4.sub(v128.load(z, 48), m3));
+    const n0 = shiftedInteger(t0);
+    const n1 = shiftedInteger(t1);
+    const n2 = shiftedInteger(t2);
+    const n3 = shiftedInteger(t3);
+    v128.store(integers, n0);
+    v128.store(integers, n1, 16);
+    v128.store(integers, n2, 32);
+    v128.store(integers, n3, 48);
+    v128.store(fractions, fraction(t0, n0));
+    v128.store(fractions, fraction(t1, n1), 16);
+    v128.store(fractions, fraction(t2, n2), 32);
+    v128.store(fractions, fraction(t3, n3), 48);
+  }
+}
+
+/** In a lane of `largest`: one exponential that is 1, above the sum of their ids. */
 const ONE_LARGEST: i32 = 1 << 16;
 
 /**
- * Eight pixels: exp(z - top) per class into `exponentials`; leaves 1 / sum in `inverse`, log(sum) in `logSum`, the
- * argmax in `best`. With `summed`, adds z - top over valid pixels per class at `differences`. With `shares` the values
- * are probabilities, and exp(log p - log top) is p / top.
+ * Eight pixels from byte v of the strip: exp(z - top) per class into `exponentials`, where `splitExponents` left the
+ * fractions; then see `finish`. With `shares` the values are probabilities, and exp(log p - log top) is p / top.
  */
 // @ts-ignore: decorator
 @inline
-function softmaxVectors(
-  z: usize,
-  stride: usize,
-  classes: i32,
-  v: usize,
-  differences: usize,
-  summed: bool,
-  shares: bool,
-): void {
-  const m0 = v128.load(top + v);
-  const m1 = v128.load(top + v, 16);
+function exponentiate(z: usize, stride: usize, classes: i32, v: usize, shares: bool): void {
   const zero = f32x4.splat(0);
   let largest0 = zero;
   let largest1 = zero;
@@ -125,59 +144,51 @@ function softmaxVectors(
   let sum1 = zero;
   let at = z + v;
   let to = exponentials + v;
-  for (let c: i32 = 0; c < classes; c++, at += stride, to += ROW) {
-    const x0 = valueAt(at, 0, shares);
-    const x1 = valueAt(at, 16, shares);
-    const one = i32x4.splat(ONE_LARGEST + c);
-    const here0 = f32x4.eq(x0, m0);
-    const here1 = f32x4.eq(x1, m1);
-    largest0 = i32x4.add(largest0, v128.and(one, here0));
-    largest1 = i32x4.add(largest1, v128.and(one, here1));
-    const d0 = f32x4.sub(x0, m0);
-    const d1 = f32x4.sub(x1, m1);
-    const e0 = shares ? f32x4.div(x0, m0) : expNonPositive(d0);
-    const e1 = shares ? f32x4.div(x1, m1) : expNonPositive(d1);
-    if (summed) {
-      const valid0 = v128.and(shares ? logPositive(e0) : d0, v128.load(validMask + v));
-      const valid1 = v128.and(shares ? logPositive(e1) : d1, v128.load(validMask + v, 16));
-      accumulate(differences + (<usize>c << 4), f32x4.add(valid0, valid1));
-    }
+  let integers = exponents + v;
+  for (let c: i32 = 0; c < classes; c++, at += stride, to += ROW, integers += ROW) {
+    const e0 = shares
+      ? f32x4.div(valueAt(at, 0, true), v128.load(top + v))
+      : powerOfTwo(v128.load(to), v128.load(integers));
+    const e1 = shares
+      ? f32x4.div(valueAt(at, 16, true), v128.load(top + v, 16))
+      : powerOfTwo(v128.load(to, 16), v128.load(integers, 16));
     v128.store(to, e0);
     v128.store(to, e1, 16);
+    const one = i32x4.splat(ONE_LARGEST + c);
+    const here0 = f32x4.eq(e0, f32x4.splat(1));
+    const here1 = f32x4.eq(e1, f32x4.splat(1));
+    largest0 = i32x4.add(largest0, v128.and(one, here0));
+    largest1 = i32x4.add(largest1, v128.and(one, here1));
     sum0 = f32x4.add(sum0, v128.andnot(e0, here0));
     sum1 = f32x4.add(sum1, v128.andnot(e1, here1));
   }
-  finish(z + v, stride, classes, v, m0, sum0, largest0, shares);
-  finish(z + v + 16, stride, classes, v + 16, m1, sum1, largest1, shares);
+  finish(z + v, stride, classes, v, sum0, largest0, shares);
+  finish(z + v + 16, stride, classes, v + 16, sum1, largest1, shares);
 }
 
 /**
- * One largest term is exactly 1 and is left out: log1p of the rest keeps small losses precise. An infinite logit makes
- * the whole softmax NaN, as in torch: inf - inf.
+ * Leaves the argmax in `best`, the sum of all exponentials but one largest in `rest`, 1 / (1 + rest) in `inverse`. The
+ * largest is exactly 1, and left out: log1p of the rest keeps small losses precise. An infinite logit makes the whole
+ * softmax NaN, as in torch: inf - inf.
  */
 // @ts-ignore: decorator
 @inline
-function finish(
-  z: usize,
-  stride: usize,
-  classes: i32,
-  v: usize,
-  m: v128,
-  sum: v128,
-  largest: v128,
-  shares: bool,
-): void {
-  let rest = f32x4.add(sum, f32x4.sub(m, m));
+function finish(z: usize, stride: usize, classes: i32, v: usize, sum: v128, largest: v128, shares: bool): void {
+  const m = v128.load(top + v);
+  let others = f32x4.add(sum, f32x4.sub(m, m));
   v128.store(best + v, v128.and(largest, i32x4.splat(ONE_LARGEST - 1)));
-  // With one largest logit the upper half is 1 and the lower its id.
+  // With one exponential that is 1 the upper half is 1 and the lower its id.
   if (v128.any_true(i32x4.ne(i32x4.shr_u(largest, 16), i32x4.splat(1)))) {
-    rest = f32x4.add(rest, settleTies(z, stride, classes, v, shares));
+    others = f32x4.add(others, settleTies(z, stride, classes, v, shares));
   }
-  v128.store(inverse + v, f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), rest)));
-  v128.store(logSum + v, log1pNonNegative(rest));
+  v128.store(rest + v, others);
+  v128.store(inverse + v, f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), others)));
 }
 
-/** The rare vector with several largest logits in a lane: the first is the argmax; returns how many more there are. */
+/**
+ * The rare vector with several exponentials of 1 in a lane, from logits that are equal or nearly so: the first largest
+ * logit is the argmax; returns how many more there are.
+ */
 function settleTies(z: usize, stride: usize, classes: i32, v: usize, shares: bool): v128 {
   for (let lane: usize = 0; lane < 16; lane += 4) {
     const largest = load<f32>(top + v + lane);
@@ -187,6 +198,8 @@ function settleTies(z: usize, stride: usize, classes: i32, v: usize, shares: boo
       const x = load<f32>(z + lane + <usize>c * stride);
       if ((shares && x < LEAST ? LEAST : x) == largest) {
         found = c;
+      }
+      if (load<f32>(exponentials + v + lane + <usize>c * ROW) == 1) {
         others += 1;
       }
     }
@@ -196,54 +209,32 @@ function settleTies(z: usize, stride: usize, classes: i32, v: usize, shares: boo
   return v128.load(moreLargest);
 }
 
+/**
+ * The softmax of a strip of logits or, with `shares`, of probabilities: `exponentials`, `top`, and what `finish` leaves.
+ * `codes`: whose NaN and infinities are counted; 0: nobody's.
+ */
 // @ts-ignore: decorator
 @inline
-function stripOf(
-  z: usize,
-  stride: usize,
-  classes: i32,
-  codes: usize,
-  differences: usize,
-  summed: bool,
-  shares: bool,
-): void {
+export function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, shares: bool): void {
   const odd = findTop(z, stride, classes, shares);
   if (odd) {
     settle(z, stride, classes, codes);
   }
-  softmaxVectors(z, stride, classes, 0, differences, summed, shares);
-  softmaxVectors(z, stride, classes, 32, differences, summed, shares);
+  if (!shares) {
+    splitExponents(z, stride, classes);
+  }
+  exponentiate(z, stride, classes, 0, shares);
+  exponentiate(z, stride, classes, 32, shares);
   if (odd) {
     memory.copy(best, forced, 64);
   }
 }
 
-/** The strip of given probabilities; apart, so that the other way stays short. */
-function givenStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
-  stripOf(z, stride, classes, codes, differences, summed, true);
-}
-
-// @ts-ignore: decorator
-@inline
-export function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize, differences: usize, summed: bool): void {
-  if (given) {
-    givenStrip(z, stride, classes, codes, differences, summed);
-  } else {
-    stripOf(z, stride, classes, codes, differences, summed, false);
-  }
-}
-
-/** Only what the other passes need: exp(z - top) in `exponentials`, the inverse sums in `inverse`. */
+/** The softmax of a strip, whatever the block holds. */
 export function softmaxOnly(z: usize, stride: usize, classes: i32): void {
-  softmaxStrip(z, stride, classes, 0, 0, false);
-}
-
-/** z - top of four pixels, from the values at their labels and their largest. */
-// @ts-ignore: decorator
-@inline
-export function differenceAtLabel(v: usize): v128 {
-  const largest = v128.load(top + v);
-  return given
-    ? logPositive(f32x4.div(valueAt(atLabel, v, true), largest))
-    : f32x4.sub(v128.load(atLabel + v), largest);
+  if (given) {
+    softmaxStrip(z, stride, classes, 0, true);
+  } else {
+    softmaxStrip(z, stride, classes, 0, false);
+  }
 }

@@ -27,7 +27,13 @@ export const validMask: usize = memory.data(64, 16);
 export const ignoredMask: usize = memory.data(64, 16);
 // @ts-ignore: decorator
 @lazy
+export const rest: usize = memory.data(64, 16);
+// @ts-ignore: decorator
+@lazy
 export const logSum: usize = memory.data(64, 16);
+// @ts-ignore: decorator
+@lazy
+export const cellOf: usize = memory.data(64, 16);
 /** Class that must be the argmax whatever the logits say, or -1. */
 // @ts-ignore: decorator
 @lazy
@@ -35,12 +41,14 @@ export const forced: usize = memory.data(64, 16);
 
 /**
  * exp(z - top) of a strip, [classes][16] f32: small enough to stay in the first-level cache, so that the logits are only
- * read. The host reserves it.
+ * read. `exponents` of the same size is scratch on the way there. The host reserves both.
  */
 export let exponentials: usize = 0;
+export let exponents: usize = 0;
 
-export function setExponentials(at: usize): void {
+export function setExponentials(at: usize, scratch: usize): void {
   exponentials = at;
+  exponents = scratch;
 }
 
 /** Bytes from one class to the next there. */
@@ -69,4 +77,13 @@ export function makeMasks(codes: usize): i32 {
   const anyValid = v128.any_true(v128.or(valid0, valid1)) ? 1 : 0;
   const anyIgnored = v128.any_true(v128.or(ignored0, ignored1)) ? 2 : 0;
   return anyValid | anyIgnored | (i16x8.all_true(v128.and(valid0, valid1)) ? 4 : 0);
+}
+
+/** True when all 16 label codes are equal, as they mostly are in real labels. */
+// @ts-ignore: decorator
+@inline
+export function uniform(codes: usize): bool {
+  const first = i16x8.splat(load<i16>(codes));
+  const same = v128.and(i16x8.eq(v128.load(codes), first), i16x8.eq(v128.load(codes, 16), first));
+  return i16x8.all_true(same);
 }

@@ -1,6 +1,7 @@
 // AssemblyScript. The float64 sums of the pass, added strip by strip.
-import { accumulate } from './math';
-import { PAD, ROW, inverse, logSum } from './strip';
+import { accumulate, logPositive } from './math';
+import { valueAt } from './softmax';
+import { PAD, ROW, inverse, logSum, top, validMask } from './strip';
 
 /** Sums of one pass, all zero at the start; the host lays them out and reads them. */
 @unmanaged
@@ -14,9 +15,9 @@ export class Sums {
   /** Likewise: p at the class's own pixels, and its square. */
   intersection: usize;
   intersection2: usize;
-  /** u32 [classes, classes]: label by argmax. */
-  confusion: usize;
-  /** u32 per class: pixels with p > threshold, valid and ignored; and such at the class's own pixels. */
+  /** u32 [classes + 2][classes][2]: see `countCells`. */
+  cells: usize;
+  /** u32 per class, where `cells` cannot tell: pixels with p > threshold, valid, ignored, and at the class's own pixels. */
   hard: usize;
   hardIgnored: usize;
   hardIntersection: usize;
@@ -65,13 +66,20 @@ export function sumProbabilities(
   }
 }
 
-/** True when all 16 label codes are equal, as they mostly are in real labels. */
+/** Sums z - top over the valid pixels, per class. */
 // @ts-ignore: decorator
 @inline
-export function uniform(codes: usize): bool {
-  const first = i16x8.splat(load<i16>(codes));
-  const same = v128.and(i16x8.eq(v128.load(codes), first), i16x8.eq(v128.load(codes, 16), first));
-  return i16x8.all_true(same);
+export function sumDifferences(z: usize, stride: usize, classes: i32, differences: usize, shares: bool): void {
+  for (let c: i32 = 0; c < classes; c++, z += stride, differences += 16) {
+    let sum = f32x4.splat(0);
+    for (let v: usize = 0; v < 64; v += 16) {
+      const x = valueAt(z, v, shares);
+      const m = v128.load(top + v);
+      const difference = shares ? logPositive(f32x4.div(x, m)) : f32x4.sub(x, m);
+      sum = f32x4.add(sum, v128.and(difference, v128.load(validMask + v)));
+    }
+    accumulate(differences, sum);
+  }
 }
 
 /** Intersection, its square and log sum of a strip of one class: whole vectors. */
