@@ -1,6 +1,7 @@
 import type { Report, SettingsReport } from '../core/inspection/report.js';
 import { formatCount, formatNumber } from './format.js';
 import { strings } from './strings.js';
+import type { TurnedSettings } from './turned.js';
 
 /** What a number means: shown beside it on hover and on keyboard focus. */
 export interface Definition {
@@ -78,13 +79,27 @@ function absentInDice(report: Report): string {
     : words.absentAddUp(formatCount(absent), formatCount(count), formatNumber(absent / count));
 }
 
+/** Of a total that follows a library, or is another sum of losses than the inspection's. */
+function turnedTotal({ totalDialect, terms }: TurnedSettings): Definition | null {
+  const parameters: string[] = [];
+  if (totalDialect) {
+    return { ...words.total, equation: words.total.dialect(totalDialect), mean: words.total.ofDialect, parameters };
+  }
+  if (!terms) {
+    return null;
+  }
+  const sum = terms.map(({ loss, lambda }) => `${formatNumber(lambda)} · ${strings.layerTerms[loss]}`).join(' + ');
+  return { ...words.total, equation: sum, mean: words.total.weighted, parameters };
+}
+
 const entries: Record<DefinitionKey, Entry> = {
-  total: settings => ({
-    ...words.total,
-    equation: words.total.equation(settings.base === 'focal' ? 'Focal' : 'CE', settings.includeDice),
-    mean: settings.includeDice ? words.total.sum : words.total.alone,
-    parameters: settings.includeDice ? [words.parameters.weightsNotDice] : [weights(settings)],
-  }),
+  total: settings =>
+    turnedTotal(settings) ?? {
+      ...words.total,
+      equation: words.total.equation(settings.base === 'focal' ? 'Focal' : 'CE', settings.includeDice),
+      mean: settings.includeDice ? words.total.sum : words.total.alone,
+      parameters: settings.includeDice ? [words.parameters.weightsNotDice] : [weights(settings)],
+    },
   crossEntropy: settings => ({
     ...words.crossEntropy,
     equation: 'Σ w[y]·(−log p[y]) / Σ w[y]',

@@ -30,6 +30,7 @@ const english = {
   staleHint: 'A file changed since these numbers were computed.',
   dialect: 'Dialect',
   dialects: { origin: 'origin' } as Record<string, string>,
+  totalIn: (key: string) => `total: ${key}`,
   dialectHint: 'Numbers follow the definitions of the origin (bubbliiiing/deeplabv3-plus-pytorch), quirks included.',
   readAs: 'Read as',
   kind: 'Kind of prediction',

@@ -1,6 +1,6 @@
 import type { WhatIfSettings } from '../core/analysis/settings.js';
 import type { Compared, WhatIfAnswer } from '../core/analysis/whatIf.js';
-import type { Report } from '../core/inspection/report.js';
+import type { Report, SettingsReport } from '../core/inspection/report.js';
 import { toNumber } from './format.js';
 import { ready, type State } from './state.js';
 import type { Context } from './view.js';
@@ -15,6 +15,9 @@ export function turnedAnswer(state: State, { whatIf }: Pick<Context, 'whatIf'>):
   return isTurned(state.settings) && ready(state) ? whatIf.known.answer : null;
 }
 
+/** The settings of a report as turned: what the total is made of may be neither the inspection's nor the origin's. */
+export type TurnedSettings = SettingsReport & Pick<WhatIfSettings, 'terms'> & { totalDialect?: string };
+
 const reports = new WeakMap<WhatIfAnswer, { of: Report; report: Report }>();
 
 /** The report as it would read under what the user turned. Of one answer always the same object. */
@@ -27,7 +30,12 @@ export function turnedReport(report: Report, settings: WhatIfSettings, answer: W
   const { gamma, beta, smooth, threshold, alpha } = { ...report.settings, ...settings };
   const made: Report = {
     ...report,
-    settings: { ...report.settings, gamma, beta, smooth, threshold, alpha, weights: answer.weights },
+    settings: {
+      ...report.settings,
+      ...{ gamma, beta, smooth, threshold, alpha, weights: answer.weights },
+      ...(settings.dialect && { totalDialect: settings.dialect }),
+      ...(settings.terms && { terms: settings.terms }),
+    } satisfies TurnedSettings,
     totals: { ...report.totals, ...valuesOf(answer.numbers) },
     classes: report.classes.map(row => {
       const { id: _, ...numbers } = byId.get(row.id) ?? { id: row.id };

@@ -116,6 +116,11 @@ export class Analysed {
     });
   }
 
+  /** Whether the passes of this key are those of the report: what was kept of them serves. */
+  isOwn(key: string): boolean {
+    return key === REPORTED;
+  }
+
   /** Whether a context means the passes of the report by this key. */
   isReported(key: string): boolean {
     // A single class is two in the eyes of a library.

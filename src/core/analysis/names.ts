@@ -8,6 +8,7 @@ export const QUESTION_NAMES = [
   'whatIf',
   'ledger',
   'dialects',
+  'dialectKeys',
   'gap',
   'curves',
   'regions',

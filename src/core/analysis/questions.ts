@@ -1,6 +1,7 @@
 import type { CompareAnswer, CompareParams } from './compare.js';
 import type { CurvesAnswer, CurvesParams } from './curves.js';
 import type { DeepFindingsAnswer, DeepFindingsParams } from './deepFindings.js';
+import type { DialectKeysAnswer, DialectKeysParams } from './dialectKeys.js';
 import type { DialectsAnswer, DialectsParams, GapAnswer, GapParams } from './dialects.js';
 import type { LayerAnswer, LayerParams } from './layer.js';
 import type { LedgerAnswer, LedgerParams } from './ledger.js';
@@ -20,6 +21,7 @@ export interface Questions {
   whatIf: { params: WhatIfParams; answer: WhatIfAnswer };
   ledger: { params: LedgerParams; answer: LedgerAnswer };
   dialects: { params: DialectsParams; answer: DialectsAnswer };
+  dialectKeys: { params: DialectKeysParams; answer: DialectKeysAnswer };
   gap: { params: GapParams; answer: GapAnswer };
   curves: { params: CurvesParams; answer: CurvesAnswer };
   regions: { params: RegionsParams; answer: RegionsAnswer };

@@ -3,6 +3,7 @@ import type { Answerer, Asking } from './asking.js';
 import { compare } from './compare.js';
 import { curves } from './curves.js';
 import { deepFindings } from './deepFindings.js';
+import { dialectKeys } from './dialectKeys.js';
 import { dialects, gap } from './dialects.js';
 import { layer } from './layer.js';
 import { ledger } from './ledger.js';
@@ -20,6 +21,7 @@ export const ANSWERERS: { readonly [N in QuestionName]: Answerer<N> } = {
   whatIf,
   ledger,
   dialects,
+  dialectKeys,
   gap,
   curves,
   regions,

@@ -5,7 +5,7 @@ import type { LabelMap } from '../labels/labelMap.js';
 import type { Checkpoint } from '../statistics/blocks.js';
 import { Frame } from './frame.js';
 import { Passes } from './passes.js';
-import type { Dialect, Input, Raised, Shapes } from './types.js';
+import { type Dialect, type Input, isRaised, type Raised, type Shapes } from './types.js';
 
 export interface ContextOptions {
   view: PredictionView;
@@ -48,20 +48,35 @@ export class DialectContext {
     return this.view.kind !== 'mask' && fits(shapes, this.view.channels) && this.viewOf(input) !== null;
   }
 
-  /** The frame a term sees; Raised where the resize rule forbids the sizes met. */
-  frame({ input, resize, terms }: Dialect, relabel: boolean): Frame | Raised {
+  /** True where a loss sees a single logit a pixel. */
+  get single(): boolean {
+    return this.view.channels === 1 && !(this.options.asReported && this.view.numClasses > 1);
+  }
+
+  /** The passes that a term is evaluated on, by their key; Raised where the resize rule forbids the sizes met. */
+  passesOf({ input, resize, terms }: Dialect, relabel: boolean): { key: string; alignCorners: boolean } | Raised {
     const view = this.viewOf(input) as PredictionView;
     const { label } = this;
     const differing = Number(view.height !== label.height) + Number(view.width !== label.width);
     if (resize === 'alignCornersBothSides' && differing === 1) {
       return sizesRefused(view, label, terms[0].family === 'overlap');
     }
-    const alignCorners = resize !== 'halfPixel';
-    const key = passesKey(input, differing === 0 || alignCorners, relabel && this.ignored > 0);
+    const alignCorners = differing === 0 || resize !== 'halfPixel';
+    return { key: passesKey(input, alignCorners, relabel && this.ignored > 0), alignCorners };
+  }
+
+  /** The frame a term sees; Raised as by passesOf. */
+  frame(dialect: Dialect, relabel: boolean): Frame | Raised {
+    const found = this.passesOf(dialect, relabel);
+    if (isRaised(found)) {
+      return found;
+    }
+    const { key, alignCorners } = found;
+    const { label } = this;
+    const view = this.viewOf(dialect.input) as PredictionView;
     let frame = this.frames.get(key);
     if (!frame) {
-      const make = () =>
-        new Passes(view, relabel && this.ignored > 0 ? this.toClass0() : label, differing === 0 || alignCorners);
+      const make = () => new Passes(view, relabel && this.ignored > 0 ? this.toClass0() : label, alignCorners);
       frame = new Frame({
         passes: this.options.passes?.(key, make) ?? make(),
         weights: this.weights,

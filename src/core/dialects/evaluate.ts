@@ -1,6 +1,6 @@
 import { InspectionError } from '../errors.js';
 import type { DialectContext } from './context.js';
-import type { Evaluation } from './evaluation.js';
+import type { Evaluation, KeptOfPass } from './evaluation.js';
 import { familyOf } from './families/registry.js';
 import type { Frame } from './frame.js';
 import { type Overrides, override } from './overrides.js';
@@ -59,8 +59,13 @@ export async function evaluateDeclaration(dialect: Dialect, context: DialectCont
   return { key: dialect.key, value, parts: partsOf(terms), terms };
 }
 
-function relabels(term: Term): boolean {
+export function relabels(term: Term): boolean {
   return familyOf(term.family).relabels(term.conventions as never);
+}
+
+/** Whether a term's value needs more of the logits than the report's pass has kept of the frame it sees. */
+export function readsLogits({ family, conventions }: Term, kept: KeptOfPass): boolean {
+  return familyOf(family).reads(conventions as never, kept);
 }
 
 /** Several dialects share a term: it is evaluated once a frame. */

@@ -12,10 +12,20 @@ export interface Evaluation {
   gradient: (() => GradientPart[] | Promise<GradientPart[]>) | null;
 }
 
+/** What the report's own pass was about. */
+export interface KeptOfPass {
+  /** Whether the loss sees a single logit a pixel. */
+  single: boolean;
+  /** Of the hard counts. */
+  threshold: number;
+}
+
 /** A loss family as dialects use it: what its conventions mean on a frame. */
 export interface Family<C> {
   /** True where ignored pixels are relabelled as class 0 before the loss. */
   relabels(conventions: C): boolean;
+  /** True where its value needs more of the logits than the report's pass has kept of its frame. */
+  reads(conventions: C, kept: KeptOfPass): boolean;
   evaluate(conventions: C, frame: Frame): Promise<Evaluation | Raised>;
 }
 

@@ -23,7 +23,13 @@ export class Passes {
   private readonly kept = new Kept();
   private readonly known: { threshold: number; extended: boolean }[] = [];
   /** What every pass finds again. */
+  private readings = 0;
   private perPixel: Pick<PassResult, 'logProbability' | 'argmax'> | null = null;
+
+  /** How often the logits have been read from end to end, or one class of them. */
+  get timesRead(): number {
+    return this.readings;
+  }
 
   constructor(
     readonly view: PredictionView,
@@ -54,6 +60,7 @@ export class Passes {
 
   private async run(options: Required<WantedPass>, checkpoint: Checkpoint): Promise<PassResult> {
     const { view, label, alignCorners, perPixel } = this;
+    this.readings++;
     const keep = { logProbability: !perPixel, argmax: !perPixel, maps: false };
     const pass = await runPass(view, label, { ...options, terms: [], alignCorners, keep }, checkpoint);
     this.perPixel ??= { logProbability: pass.logProbability, argmax: pass.argmax };
@@ -72,10 +79,14 @@ export class Passes {
 
   /** Histograms of the probabilities, over the batch. */
   histograms(checkpoint: Checkpoint): Promise<Histograms> {
-    return this.kept.cached('histograms', () => histogramPass(this.view, this.label, checkpoint));
+    return this.kept.cached('histograms', () => {
+      this.readings++;
+      return histogramPass(this.view, this.label, checkpoint);
+    });
   }
 
   rows(only: number | null = null): LogitRows {
+    this.readings++;
     return new LogitRows(this.view, this.label.height, this.label.width, this.alignCorners, only);
   }
 

@@ -23,6 +23,7 @@ export const dialectTab = {
   differsMeans: 'Conventions in which its declaration differs from the chosen one, where both are the same loss.',
   expand: (key: string) => `Why ${key} differs`,
   compareWith: 'Compare with this one',
+  tryIt: 'Try in What-if',
   gapTitle: (from: string, to: string, gap: string) => `From ${from} to ${to}: ${gap}`,
   gapMeans: 'Conventions switched one at a time, in this order; the contributions add up to the gap.',
   convention: 'Convention',

@@ -5,7 +5,7 @@ import { attribute, h, onChange } from '../dom.js';
 import { formatNumber, fullPrecision, toNumber } from '../format.js';
 import { ready, type State } from '../state.js';
 import { strings } from '../strings.js';
-import { changeText, isTurned, shownReport, turnedAnswer } from '../turned.js';
+import { changeText, isTurned, shownReport, type TurnedSettings, turnedAnswer } from '../turned.js';
 import type { Context, View } from '../view.js';
 import { definitionTip } from './definitionTip.js';
 
@@ -80,7 +80,9 @@ export function createTotals(context: Context): View {
       target.classList.toggle('skeleton', loading);
       target.classList.toggle('odd', next !== null && !Number.isFinite(toNumber(total) ?? Number.NaN));
     }
-    dialect.textContent = next ? (strings.dialects[next.settings.dialect] ?? next.settings.dialect) : '';
+    const { totalDialect } = (next?.settings ?? {}) as Partial<TurnedSettings>;
+    const own = next ? (strings.dialects[next.settings.dialect] ?? next.settings.dialect) : '';
+    dialect.textContent = totalDialect ? strings.totalIn(totalDialect) : own;
     dialect.hidden = !next;
   });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { WhatIfSettings } from '../../../src/core/analysis/settings.js';
 import type { Compared, WhatIfAnswer } from '../../../src/core/analysis/whatIf.js';
+import { definition } from '../../../src/webview/definitions.js';
 import { changeText, turnedReport } from '../../../src/webview/turned.js';
 import {
   fromSlider,
@@ -117,5 +119,17 @@ describe('numbers under other settings', () => {
     assert.equal(made.classes[1]!.dice, null);
     assert.deepEqual(made.classes[0], base.classes[0]);
     assert.equal(turnedReport(base, { gamma: 4 }, answer), made);
+    const of = (settings: WhatIfSettings) => definition('total', turnedReport(base, settings, { ...answer })).equation;
+    assert.equal(of({ gamma: 4 }), definition('total', base).equation);
+    assert.match(of({ dialect: 'monai.dice' }), /^monai\.dice/);
+    assert.equal(
+      of({
+        terms: [
+          { loss: 'focal', lambda: 0.5 },
+          { loss: 'dice', lambda: 2 },
+        ],
+      }),
+      '0.5000 · Focal + 2 · Dice',
+    );
   });
 });

@@ -6,6 +6,7 @@ import { softmaxPlanes } from './planes.js';
 /** Surface and Hausdorff losses: one class's distances and probabilities in memory at a time. */
 export const distance: Family<DistanceConventions> = {
   relabels: () => true,
+  reads: () => true,
   async evaluate(conventions, frame) {
     const { kind } = conventions;
     const { argmax } = await frame.pass();

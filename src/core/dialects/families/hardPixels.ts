@@ -5,6 +5,7 @@ import type { Family } from '../evaluation.js';
 /** OHEM and top-k cross entropy: the mean of −w_y · log p_y over the pixels that are hard enough. */
 export const hard: Family<HardPixelConventions> = {
   relabels: () => false,
+  reads: () => false,
   async evaluate(conventions, frame) {
     const { logProbability } = await frame.pass();
     const { codes } = frame.label;

@@ -7,6 +7,7 @@ import { softmaxPlanes } from './planes.js';
 /** Lovász-softmax, one class's errors in memory at a time, and the Lovász hinge of a binary logit. */
 export const lovasz: Family<LovaszConventions> = {
   relabels: () => false,
+  reads: () => true,
   evaluate: (conventions, frame) =>
     conventions.form === 'hinge' ? hinge(conventions, frame) : softmax(conventions, frame),
 };

@@ -9,6 +9,7 @@ import type { Frame } from '../frame.js';
 /** Cross entropies and softmax focal losses: per-pixel terms on the log-probability at the label. */
 export const pixel: Family<PixelConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
+  reads: ({ smoothing }, { single }) => smoothing > 0 && !single,
   async evaluate(conventions, frame) {
     if (frame.single) {
       // The softmax over one class is 1 everywhere.

@@ -13,6 +13,9 @@ type RegionExpression = Expression<'intersection' | 'prediction'>;
 
 export const overlap: Family<OverlapConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
+  reads: ({ membership, threshold, exponent, activation }, kept) =>
+    (activation === 'sigmoid' && !kept.single) ||
+    (membership === 'hard' ? threshold !== kept.threshold : exponent === 2),
   async evaluate(conventions, frame) {
     const { membership, threshold, exponent } = conventions;
     const wanted = membership === 'hard' ? { threshold } : { extended: exponent === 2 };
@@ -39,6 +42,7 @@ const PLAIN = { exponent: 1, membership: 'soft', activation: 'softmax' } as cons
 
 export const generalized: Family<GeneralizedDiceConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
+  reads: ({ activation }, { single }) => activation === 'sigmoid' && !single,
   async evaluate(conventions, frame) {
     const how: RegionConventions = { ...PLAIN, ignore: conventions.ignore, activation: conventions.activation };
     const statistics = regionStatistics(frame, await samplesOf(how, frame), how);
@@ -49,6 +53,7 @@ export const generalized: Family<GeneralizedDiceConventions> = {
 
 export const matthews: Family<MatthewsConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
+  reads: ({ activation }) => activation === 'none',
   async evaluate(conventions, frame) {
     const how: RegionConventions = { ...PLAIN, ignore: conventions.ignore };
     const raw = conventions.activation === 'none';

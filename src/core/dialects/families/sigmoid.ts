@@ -19,6 +19,7 @@ interface Channel {
 /** Binary cross entropy and one-vs-rest focal losses: streamed row by row, every channel at every pixel. */
 export const sigmoid: Family<SigmoidConventions> = {
   relabels: ({ ignore }) => ignore === 'toClass0',
+  reads: () => true,
   async evaluate(conventions, frame) {
     const channels = channelsOf(conventions, frame);
     const visit = visitor(conventions, frame, channels);

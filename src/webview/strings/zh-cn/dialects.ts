@@ -24,6 +24,7 @@ export const dialectTab: typeof English = {
   differsMeans: '两者为同一种损失时，其声明与基准口径不同的约定。',
   expand: key => `${key} 为何不同`,
   compareWith: '以此为基准',
+  tryIt: '在假设分析中试用',
   gapTitle: (from, to, gap) => `从 ${from} 到 ${to}：${gap}`,
   gapMeans: '按此顺序逐个切换约定；各项贡献之和等于总差距。',
   convention: '约定',

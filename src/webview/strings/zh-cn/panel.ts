@@ -29,6 +29,7 @@ export const panel: Strings = {
   staleHint: '这些数值计算之后，有文件发生了变化。',
   dialect: '口径',
   dialects: { origin: '原实现' },
+  totalIn: key => `总损失：${key}`,
   dialectHint: '数值遵循原实现 (bubbliiiing/deeplabv3-plus-pytorch) 的定义，包括其特有之处。',
   readAs: '读取方式',
   kind: '预测的类型',

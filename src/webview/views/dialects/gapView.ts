@@ -20,7 +20,16 @@ export function createGapView(context: Context, row: DialectRow, base: string, c
   const note = askedNote(() => asked.again());
   const content = h('div', { class: 'gap' });
   const compare = button(strings.dialectTab.compareWith, compareWith, { appearance: 'secondary', name: 'compareWith' });
-  const element = h('div', { class: 'gap-view' }, note.element, content, row.raised === null && compare.element);
+  const tryIt = button(
+    strings.dialectTab.tryIt,
+    () => {
+      context.dispatch({ type: 'settings', settings: { ...context.state().settings, dialect: row.key } });
+      context.dispatch({ type: 'tab', tab: 'whatIf' });
+    },
+    { appearance: 'secondary', name: 'tryInWhatIf' },
+  );
+  const actions = h('p', { class: 'gap-actions' }, compare.element, tryIt.element);
+  const element = h('div', { class: 'gap-view' }, note.element, content, row.raised === null && actions);
 
   function draw(): void {
     if (!state) {

@@ -11,6 +11,7 @@ import { copyButton } from '../copyButton.js';
 import { numberField } from '../numberField.js';
 import { segmented } from '../segmented.js';
 import type { TabView } from '../tabs.js';
+import { createDialectChoice } from './dialectChoice.js';
 import { knobRow } from './knobRow.js';
 import {
   baseOf,
@@ -84,6 +85,7 @@ export function createWhatIf(context: Context): TabView {
   });
   const ignore = segmented(words.ignore, 'ignorePolicy', words.ignores, value => set('ignore', value, 'origin'));
   const absent = segmented(words.absent, 'absentPolicy', words.absents, value => set('absent', value, 'kept'));
+  const dialect = createDialectChoice(context, key => set('dialect', key, null));
   const line = (title: string, ...content: HTMLElement[]) =>
     h(
       'div',
@@ -91,6 +93,7 @@ export function createWhatIf(context: Context): TabView {
       h('span', { class: 'knob-name' }, title),
       h('span', { class: 'knob-choice' }, ...content),
     );
+  const dialectLine = line(words.dialect, dialect.element);
   const weightsLine = line(words.weights, preset.element, effectiveBeta.element);
 
   const reset = h(
@@ -127,6 +130,8 @@ export function createWhatIf(context: Context): TabView {
     weightsLine,
     line(words.ignore, ignore.element),
     line(words.absent, absent.element),
+    dialectLine,
+    dialect.says,
     ...lambdas.map(({ row }) => row.element),
   );
   const content = h('div', { class: 'table-scroll' }, controls, note.element, tables.element);
@@ -159,8 +164,13 @@ export function createWhatIf(context: Context): TabView {
       }
       weightsLine.hidden = mask;
       const [now, base] = [lambdasOf(from, settings), lambdasOf(from, {})];
+      dialectLine.hidden = mask;
+      if (!mask) {
+        dialect.update(next);
+      }
       for (const { loss, row } of lambdas) {
-        row.element.hidden = mask;
+        // A dialect says itself what its total is made of.
+        row.element.hidden = mask || typeof settings.dialect === 'string';
         row.show(now[loss], base[loss]);
       }
       const { weights } = settings;

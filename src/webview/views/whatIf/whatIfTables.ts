@@ -95,13 +95,18 @@ export function createWhatIfTables(weigh: (index: number, weight: number) => voi
       numbers,
       ...rows.map(name => {
         const { base, value, change } = answer!.numbers[name];
+        const changed = changeText(change);
         return h(
           'tr',
           { 'data-number': name },
           h('th', { scope: 'row', class: 'name' }, strings.terms[name]),
           h('td', { class: 'numeric', 'data-value': fullPrecision(base) }, formatNumber(base)),
-          h('td', { class: 'numeric now', 'data-value': fullPrecision(value) }, formatNumber(value)),
-          h('td', { class: 'numeric' }, changeText(change) || words.same),
+          h(
+            'td',
+            { class: changed ? 'numeric now' : 'numeric', 'data-value': fullPrecision(value) },
+            formatNumber(value),
+          ),
+          h('td', { class: 'numeric' }, changed || words.same),
         );
       }),
     );
