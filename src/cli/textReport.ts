@@ -1,5 +1,6 @@
 import { fromJsonNumber } from '../core/inspection/jsonNumber.js';
 import type { ClassRow, Report, ReportNumber } from '../core/inspection/report.js';
+import { flagsOf } from '../core/labels/inference/flags.js';
 
 export const TOTALS: [title: string, key: keyof Report['totals']][] = [
   ['Total', 'total'],
@@ -29,7 +30,7 @@ export function textReport(report: Report): string {
   }
   for (const proposal of report.labelProposals) {
     lines.push('', `The label may be read otherwise: ${proposal.title}; ${proposal.evidence.join('; ')}.`);
-    lines.push(`  If that is meant: ${flagsOf(proposal)}`);
+    lines.push(`  If that is meant: ${flagsOf(proposal.options)}`);
   }
   return `${lines.join('\n')}\n`;
 }
@@ -38,19 +39,6 @@ export function textReport(report: Report): string {
 function labelLine({ settings: { labelReading }, pixels }: Report): string {
   const ignored = `${pixels.all} pixels, ${pixels.ignored} ignored (${labelReading.ignoreValues.join(', ')})`;
   return [ignored, ...labelReading.evidence.slice(0, 1)].join('  ');
-}
-
-/** The flags that make a proposal so. */
-function flagsOf({ options }: Report['labelProposals'][number]): string {
-  const { preset, encoding, reduceZeroLabel, ignoreIndex } = options;
-  return [
-    preset && `--preset ${preset}`,
-    encoding && `--encoding ${encoding}`,
-    reduceZeroLabel && '--reduce-zero-label',
-    ignoreIndex !== undefined && `--ignore-index ${[ignoreIndex].flat().join(',')}`,
-  ]
-    .filter(Boolean)
-    .join(' ');
 }
 
 export function classTable(classes: ClassRow[]): string[] {

@@ -43,6 +43,12 @@ describe('offers of how a label is read', () => {
         street,
         'named_gtFine_labelIds.png',
       );
+      // Cars counted one by one, as in *_instanceIds.png.
+      await pair(
+        'cars',
+        labelPng(4, id => (id === 3 ? 26_001 : LABEL_IDS[id]!), 16),
+        street,
+      );
       // 0 and 255, where a class list says that 255 is ignored; and where nothing is said.
       await pair(
         'void',
@@ -130,6 +136,22 @@ describe('offers of how a label is read', () => {
     await offer('Cityscapes, label ids').waitFor({ state: 'detached' });
     assert.deepEqual(await settings(), { 'segmentationLoss.classes.preset': 'cityscapes-labelIds' });
     await assertShows('named', '--preset', 'cityscapes-labelIds');
+  });
+
+  it('class and instance in one value: offered, and two settings make it so', async () => {
+    const title = 'Cityscapes, label ids, class × 1000 + instance; below 1000 the class';
+    await open('cars');
+    await workbench().panel.waitFor('ready', 'cars');
+    await findings();
+    await offer(title).waitFor();
+    await workbench().screenshot('offer-instances');
+    await click(title, 'apply');
+    await assertShows('cars', '--preset', 'cityscapes-labelIds', '--encoding', 'instance1000');
+    assert.deepEqual(await settings(), {
+      'segmentationLoss.label.encoding': 'instance1000',
+      'segmentationLoss.classes.preset': 'cityscapes-labelIds',
+    });
+    await offer(title).waitFor({ state: 'detached' });
   });
 
   it('what was taken can be undone', async () => {

@@ -1,5 +1,7 @@
 import { type ClassSpec, makeClassSpec } from '../labels/classSpec.js';
 import { classOf } from '../labels/codes.js';
+import { encodingOf } from '../labels/encodings/registry.js';
+import { flagsOf } from '../labels/inference/flags.js';
 import type { LabelProposal } from '../labels/inference/types.js';
 import { type Agreement, agreement } from './gridAgreement.js';
 import { CLEAR, GOOD } from './labelFlipped.js';
@@ -20,24 +22,22 @@ export const labelOtherReading: FindingRule = ({ grid, valuesOnGrid, proposals, 
   const asIs = agreement(grid.label, grid.predicted, grid.classes);
   for (const proposal of proposals) {
     const { preset, encoding } = proposal.options;
-    const classAt = preset || encoding === 'binary255' ? readingOf(proposal, spec) : null;
+    const classAt = preset || encoding ? readingOf(proposal, spec) : null;
     const read = classAt && agreement(valuesOnGrid.map(classAt), grid.predicted, grid.classes);
     // Where the label as it is has next to no pixel that counts, there is no agreement to compare with.
     if (read && read.kappa >= GOOD && !(asIs.kappa > read.kappa - CLEAR)) {
-      const setting = preset
-        ? { setting: 'segmentationLoss.classes.preset', value: preset }
-        : { setting: 'segmentationLoss.label.encoding', value: 'binary255' };
       const now = asItIs(asIs, read);
+      const settings = proposal.fixes.map(({ setting, value }) => `${setting} to ${value}`);
       return {
-        code: preset === 'cityscapes-labelIds' ? 'label-ids-for-train-ids' : 'label-other-reading',
+        code: preset === 'cityscapes-labelIds' && !encoding ? 'label-ids-for-train-ids' : 'label-other-reading',
         severity: 'error',
         role: 'label',
         message:
           `${labelName} fits the prediction far better read so: ${proposal.title}. ${percent(read.accuracy)} of the ` +
           `pixels are then predicted right, as it is ${now}: the loss compares with other classes than were meant.`,
-        hint: `Set ${setting.setting} to ${setting.value} (${preset ? `--preset ${preset}` : '--encoding binary255'}).`,
+        hint: `Set ${settings.join(' and ')} (${flagsOf(proposal.options)}).`,
         evidence: { accuracy: asIs.accuracy || 0, accuracyRead: read.accuracy, kappaRead: read.kappa },
-        fix: setting,
+        ...(proposal.fixes.length === 1 && { fix: proposal.fixes[0] }),
       };
     }
   }
@@ -52,12 +52,11 @@ function asItIs(asIs: Agreement, read: Agreement): string {
 }
 
 function readingOf({ options }: LabelProposal, spec: ClassSpec): (stored: number) => number {
-  if (options.encoding === 'binary255') {
-    return stored => (stored === 255 ? 1 : stored);
-  }
-  const other = options.preset ? makeClassSpec({ preset: options.preset }) : spec;
+  const idOf = options.encoding && encodingOf(options.encoding).idOf;
+  const plain = options.encoding === 'binary255' ? { ...spec, ignoreValues: [] } : spec;
+  const other = options.preset ? makeClassSpec({ preset: options.preset }) : plain;
   return stored => {
-    const id = classOf(stored, other);
+    const id = classOf(idOf ? idOf(stored) : stored, other);
     return id !== null && id >= 0 && id < NOT_COUNTED ? id : NOT_COUNTED;
   };
 }

@@ -27,7 +27,8 @@ export const labelSixteenBit: FindingRule = ({ values, label, labelName, stats, 
       ? `${labelName} has 16-bit values such as ${found[0]}, which are class × 256 + instance: ${pixels} count as ignored.`
       : `Every value of ${labelName} is a multiple of ${divisor}, as when 8-bit ids are widened to 16 bits: ${pixels} ` +
         'count as ignored.',
-    hint: `Save the class alone as 8 bits: label ${instances ? '>> 8' : `// ${divisor}`}.`,
+    hint: 'Set segmentationLoss.label.encoding to instance256 (--encoding instance256): the class is the upper byte.',
     evidence: { divisor: divisor ?? 256, example: found[0] },
+    fix: { setting: 'segmentationLoss.label.encoding', value: 'instance256' },
   };
 };

@@ -33,8 +33,8 @@ import { voidAsClass } from './voidAsClass.js';
 
 /** Every rule there is. Adding one: a function beside these, a line here, a section in docs/findings.md. */
 export const FINDING_RULES: readonly FindingRule[] = [
-  labelOtherReading,
   labelSixteenBit,
+  labelOtherReading,
   labelPaletteAsIds,
   labelIdOutOfRange,
   everythingIgnored,

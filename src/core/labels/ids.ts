@@ -1,5 +1,5 @@
 /** How the pixels of a label name their classes. Ids as in settings and flags; see encodings/registry.ts. */
-export const ENCODINGS = ['index', 'palette', 'rgb', 'grey', 'binary255'] as const;
+export const ENCODINGS = ['index', 'palette', 'rgb', 'grey', 'binary255', 'instance256', 'instance1000'] as const;
 
 export type EncodingId = (typeof ENCODINGS)[number];
 

@@ -170,6 +170,14 @@ describe('preflight findings', () => {
       wide((y, x) => scene(y, x) << 8),
     );
     assert.equal(shifted.evidence?.divisor, 256);
+    assert.deepEqual(shifted.fix, { setting: 'segmentationLoss.label.encoding', value: 'instance256' });
+    const classes = { encoding: 'instance256' } as const;
+    const mended = await run(
+      logits,
+      wide((y, x) => scene(y, x) * 257),
+      { classes },
+    );
+    assert.deepEqual(mended, await run(logits, wide(scene)));
     const scaled = await found(
       'label-sixteen-bit',
       logits,

@@ -1,5 +1,6 @@
 import { baseName } from '../../inspection/job.js';
 import { classOf } from '../../labels/codes.js';
+import { encodingOf } from '../../labels/encodings/registry.js';
 import type { Analysed } from '../analysed.js';
 import { extensionOf, tuple } from './prediction.js';
 import { type Lines, quoted, unsupported } from './types.js';
@@ -42,12 +43,16 @@ export function labelLines(pair: Analysed): Lines {
 function mapping(pair: Analysed): string[] {
   const { values } = pair.label;
   const { encoding } = pair.labelReading;
+  const { idOf } = encodingOf(encoding);
   if (!values || encoding === 'rgb' || pair.label.moved > 0) {
     throw unsupported('labels whose classes are colours');
   }
   const classes = [...values.keys()]
     .sort((a, b) => a - b)
-    .map(value => [value, encoding === 'binary255' ? (value < 128 ? 0 : 1) : classOf(value, pair.spec)] as const)
+    .map(
+      value =>
+        [value, encoding === 'binary255' ? (value < 128 ? 0 : 1) : classOf(idOf?.(value) ?? value, pair.spec)] as const,
+    )
     .filter((one): one is [number, number] => one[1] !== null && one[1] < pair.numClasses);
   if (classes.length > MOST_VALUES) {
     throw unsupported(`labels of ${classes.length} different values`);

@@ -9,6 +9,7 @@ import type { LabelEncoding } from './types.js';
 export const binary255: LabelEncoding = {
   id: 'binary255',
   title: '0 and 255 are classes 0 and 1',
+  idOf: stored => (stored === 255 ? 1 : stored),
   unfit: index.unfit,
   read(survey, spec, numClasses) {
     const values = survey.values as ReadonlyMap<number, number>;

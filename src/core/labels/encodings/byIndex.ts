@@ -5,7 +5,7 @@ import { describeRemap } from '../remap.js';
 import { depthOf, type LabelSurvey, packColour } from '../survey.js';
 import type { LabelEncoding } from './types.js';
 
-const needsIds = ({ values, array }: LabelSurvey) =>
+export const needsIds = ({ values, array }: LabelSurvey) =>
   values ? null : `is a colour picture (${array.colour?.toUpperCase()}) whose R, G and B differ, so it stores no ids`;
 
 /** The stored value is the id: greyscale PNG, .npy, … */
@@ -44,7 +44,7 @@ export const grey: LabelEncoding = {
   },
 };
 
-function readAs({ remap, reduceZeroLabel }: ClassSpec): string {
+export function readAs({ remap, reduceZeroLabel }: ClassSpec): string {
   if (remap) {
     return `mapped to classes (${describeRemap(remap)})`;
   }

@@ -5,6 +5,7 @@ import { colourKey, unmatchedPixels } from '../colourCode.js';
 import { PRESET_LIST } from '../presets/registry.js';
 import type { Preset } from '../presets/types.js';
 import type { LabelSurvey } from '../survey.js';
+import { outside } from './outside.js';
 import type { InferenceContext, InferenceRule, Proposed } from './types.js';
 
 /** Fewer classes than this prove nothing by their colours: black, red and white are in many lists. */
@@ -79,15 +80,6 @@ function proposal(preset: Preset, evidence: string[], certain: boolean): Propose
 function pathEvidence(preset: Preset, path: string): string[] {
   const match = preset.fileName?.exec(path) ?? preset.path.exec(path);
   return match ? [`the path has "${match[0]}"`] : [];
-}
-
-function outside(values: ReadonlyMap<number, number>, spec: ClassSpec, numClasses: number): number {
-  let count = 0;
-  for (const [stored, pixels] of values) {
-    const id = classOf(stored, spec);
-    count += id === null || (id >= 0 && id < numClasses) ? 0 : pixels;
-  }
-  return count;
 }
 
 /** Whether a palette picture paints at least a few classes, and all it has, in the colours of a dataset. */

@@ -1,19 +1,78 @@
-import { nameList, type Preset } from './types.js';
+import { colourTable, type Preset } from './types.js';
+
+const BACKGROUND = '787878 background';
 
 const CLASSES = `
-    aeroplane, bag, bed, bedclothes, bench, bicycle, bird, boat, book, bottle, building, bus, cabinet, car, cat,
-    ceiling, chair, cloth, computer, cow, cup, curtain, dog, door, fence, floor, flower, food, grass, ground,
-    horse, keyboard, light, motorbike, mountain, mouse, person, plate, platform, pottedplant, road, rock, sheep,
-    shelves, sidewalk, sign, sky, snow, sofa, table, track, train, tree, truck, tvmonitor, wall, water, window,
-    wood
+    b47878 aeroplane
+    06e6e6 bag
+    503232 bed
+    04c803 bedclothes
+    787850 bench
+    8c8c8c bicycle
+    cc05ff bird
+    e6e6e6 boat
+    04fa07 book
+    e005ff bottle
+    ebff07 building
+    96053d bus
+    787846 cabinet
+    08ff33 car
+    ff0652 cat
+    8fff8c ceiling
+    ccff04 chair
+    ff3307 cloth
+    cc4603 computer
+    0066c8 cow
+    3de6fa cup
+    ff0633 curtain
+    0b66ff dog
+    ff0747 door
+    ff09e0 fence
+    0907e6 floor
+    dcdcdc flower
+    ff095c food
+    7009ff grass
+    08ffd6 ground
+    07ffe0 horse
+    ffb806 keyboard
+    0aff47 light
+    ff290a motorbike
+    07ffff mountain
+    e0ff08 mouse
+    6608ff person
+    ff3d06 plate
+    ffc207 platform
+    ff7a08 pottedplant
+    00ff14 road
+    ff0829 rock
+    ff0599 sheep
+    0633ff shelves
+    eb0cff sidewalk
+    a09614 sign
+    00a3ff sky
+    8c8c8c snow
+    fa0a0f sofa
+    14ff00 table
+    1fff00 track
+    ff1f00 train
+    ffe000 tree
+    99ff00 truck
+    0000ff tvmonitor
+    ff4700 wall
+    00ebff water
+    00adff window
+    1f00ff wood
 `;
 
-/** Pascal Context with the background as class 0. It has no colours of its own. */
+/**
+ * Pascal Context with the background as class 0. The dataset has no colours of its own; these are mmsegmentation's
+ * (PascalContextDataset), in which bicycle and snow share one.
+ */
 export const pascalContext: Preset = {
   id: 'pascal-context',
   title: 'Pascal Context (60)',
   path: /SegmentationClassContext|pascal.?context/i,
-  ...nameList(`background, ${CLASSES}`),
+  ...colourTable(`${BACKGROUND}\n${CLASSES.trim()}`),
   ignoreValues: [255],
 };
 
@@ -22,6 +81,6 @@ export const pascalContext59: Preset = {
   ...pascalContext,
   id: 'pascal-context-59',
   title: 'Pascal Context (59)',
-  ...nameList(CLASSES),
+  ...colourTable(CLASSES),
   reduceZeroLabel: true,
 };

@@ -20,12 +20,6 @@ export function colourTable(lines: string): { count: number; names: string[]; co
   return { count: names.length, names, colors: rows.map(row => hex(row.trim().slice(0, 6))) };
 }
 
-/** Class names separated by commas, for datasets without colours of their own. */
-export function nameList(list: string): { count: number; names: string[]; colors: Rgb[] } {
-  const names = list.split(',').map(name => name.replace(/\s+/g, ' ').trim());
-  return { count: names.length, names, colors: [] };
-}
-
 /** Colours from "rrggbb rrggbb …". */
 export function hexColours(list: string): Rgb[] {
   return list.split(' ').map(hex);

@@ -94,6 +94,49 @@ describe('proposals for reading a label', () => {
     assert.deepEqual(propose(idArray([[0, 1, 2, 3]]), 3, 'a.png', { ignoreIndex: 3 }), []);
   });
 
+  it('offer class and instance in one value, and never take it', () => {
+    const mapillary = idArray([[13 * 256 + 1, 13 * 256 + 2, 65 * 256, 19 * 256 + 255, 7]], 'uint16');
+    const open = read(mapillary, 66);
+    assert.deepEqual([open.reading.encoding, open.reading.taken], ['index', null]);
+    assert.deepEqual(codesOf(open), [-1, -1, -1, -1, 7]);
+    assert.deepEqual(short(open.proposals), [[{ encoding: 'instance256' }, false]]);
+    assert.equal(
+      open.proposals[0].evidence.join('; '),
+      '5 different values up to 16640 for 66 classes; without the instances they are values 0, 13, 19 and 65',
+    );
+    assert.deepEqual(codesOf(read(mapillary, 66, { encoding: 'instance256' })), [13, 13, 65, 19, 0]);
+    // The dataset that was set stays set; its void is void.
+    const offered = propose(mapillary, 65, 'instances/a.png', { preset: 'mapillary-65' });
+    assert.deepEqual(short(offered), [[{ encoding: 'instance256' }, false]]);
+    assert.match(offered[0].evidence.join(), /the path has "instances\/"/);
+    const both = { preset: 'mapillary-65', encoding: 'instance256' } as const;
+    assert.deepEqual(codesOf(read(mapillary, 65, both)), [13, 13, -1, 19, 0]);
+    assert.deepEqual(propose(mapillary, 65, 'a.png', both), []);
+  });
+
+  it('offer Cityscapes with instances, as two settings', () => {
+    const path = 'gtFine/val/x_gtFine_instanceIds.png';
+    const array = idArray([[26_000, 26_012, 24_003, 7, 3, 26]], 'uint16');
+    const open = read(array, 19, {}, { path });
+    assert.deepEqual(codesOf(open), [-1, -1, -1, 7, 3, -1]);
+    const options = { encoding: 'instance1000', preset: 'cityscapes-labelIds' } as const;
+    assert.deepEqual(short(open.proposals), [[options, false]]);
+    assert.equal(open.proposals[0].title, 'Cityscapes, label ids, class × 1000 + instance; below 1000 the class');
+    assert.match(open.proposals[0].evidence.join(), /values 3, 7, 24 and 26,.*the path has "_instanceIds"/);
+    assert.deepEqual(open.proposals[0].fixes, [
+      { setting: 'segmentationLoss.label.encoding', value: 'instance1000' },
+      { setting: 'segmentationLoss.classes.preset', value: 'cityscapes-labelIds' },
+    ]);
+    assert.deepEqual(codesOf(read(array, 19, options, { path })), [13, 13, 11, 0, -1, 13]);
+    // Between the two clicks, and for those who set the encoding alone, the ids still tell the dataset.
+    const half = propose(array, 19, path, { encoding: 'instance1000' });
+    assert.deepEqual(short(half), [[{ preset: 'cityscapes-labelIds' }, false]]);
+    // With as many channels as label ids they are meant as they are.
+    assert.deepEqual(short(propose(array, 34, path)), [[{ encoding: 'instance1000' }, false]]);
+    // A depth map is not: no table of ids explains it.
+    assert.deepEqual(propose(idArray([[40_000, 123, 65_000]], 'uint16'), 19, path), []);
+  });
+
   it('know a dataset by its colours', () => {
     const tile = colourArray([POTSDAM]);
     const found = read(tile, 6);
