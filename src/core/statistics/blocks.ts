@@ -1,6 +1,6 @@
 import type { PredictionView } from '../inspection/reading.js';
 import type { BlockKernel } from '../kernels/kernel.js';
-import { compiledKernels, makeKernel } from '../kernels/registry.js';
+import { borrowKernel, compiledKernels, returnKernel } from '../kernels/registry.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import { logitSource } from './logitSource.js';
 import { type PortableView, portableView } from './portableView.js';
@@ -11,6 +11,9 @@ export type Checkpoint = (done: number, of: number) => Promise<void>;
 
 /** The prediction, or for a job that does not read logits how many classes there are. */
 export type PassInput = PredictionView | { numClasses: number };
+
+/** A result per pixel: its type, or an array of an earlier pass that is written again. */
+export type Output = 'float32' | 'uint16' | Float32Array | Uint16Array;
 
 /** Arrays of one number a pixel, all samples. */
 export type PixelArrays = Record<string, Float32Array | Uint16Array>;
@@ -60,10 +63,11 @@ export const [NEXT, ACTIVE, STOP] = [0, 1, 2];
 const SLICE_MS = 40;
 
 /**
- * Pixels of a chunk, about. Sums are taken chunk by chunk and added in their order, so that the result does not depend
- * on which thread did what.
+ * A chunk is about so many logits, but not less than so many pixels, since what it adds up to grows with the classes.
+ * Sums are taken chunk by chunk and added in their order, so that the result does not depend on which thread did what.
  */
-const CHUNK_PIXELS = 1 << 16;
+const CHUNK_LOGITS = 1 << 20;
+const CHUNK_PIXELS = 1 << 15;
 
 /** Helpers are worth asking from so many logits on, about 15 ms of work; a pixel without its logits is like some of them. */
 const TEAM_LOGITS = 1 << 23;
@@ -71,8 +75,8 @@ const PIXEL_COST = 8;
 
 export interface BlockPass<P> {
   params: P;
-  /** Results per pixel, by name: of a type, or an array to be written again. All of the label's length. */
-  outputs?: Record<string, 'float32' | 'uint16' | Float32Array>;
+  /** Results per pixel, by name. */
+  outputs?: Record<string, Output>;
   /** Inputs per pixel. */
   inputs?: PixelArrays;
   /** How logits of another size than the label's are resized; true unless said. */
@@ -154,11 +158,12 @@ export async function workOn<P, R>(
 ): Promise<Chunk<R>[]> {
   const { samples, height, width, state, codes } = task;
   const perSample = height * width;
-  const kernel = makeKernel(view.numClasses);
+  const kernel = borrowKernel(view.numClasses);
   const source = job.readsLogits ? logitSource(view as PredictionView, height, width, task.alignCorners) : null;
   kernel.given = source?.given ?? false;
   const work = job.start(kernel, task.params, task.arrays);
-  const chunkPixels = Math.ceil(CHUNK_PIXELS / kernel.capacity) * kernel.capacity;
+  const wanted = Math.max(CHUNK_PIXELS, CHUNK_LOGITS / (view.numClasses + PIXEL_COST));
+  const chunkPixels = Math.ceil(wanted / kernel.capacity) * kernel.capacity;
   const perSampleChunks = Math.ceil(perSample / chunkPixels);
   const total = samples * perSampleChunks;
   const done: Chunk<R>[] = [];
@@ -181,6 +186,7 @@ export async function workOn<P, R>(
     }
     done.push({ index, sample, result: work.take() });
   }
+  returnKernel(kernel);
   return done;
 
   function next(): number {
@@ -192,17 +198,16 @@ function memory(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
-/** An array given is written again unless other threads cannot reach it. */
-function outputArray(
-  wanted: 'float32' | 'uint16' | Float32Array,
-  pixels: number,
-  shared: boolean,
-): Float32Array | Uint16Array {
-  if (wanted === 'uint16') {
-    return new Uint16Array(memory(2 * pixels, shared));
+/** An array given is written again unless it is of another length, or other threads cannot reach it. */
+function outputArray(wanted: Output, pixels: number, shared: boolean): Float32Array | Uint16Array {
+  if (typeof wanted !== 'string' && wanted.length === pixels) {
+    if (!shared || wanted.buffer instanceof SharedArrayBuffer) {
+      return wanted;
+    }
   }
-  const reusable = wanted !== 'float32' && (!shared || wanted.buffer instanceof SharedArrayBuffer);
-  return reusable ? wanted : new Float32Array(memory(4 * pixels, shared));
+  return wanted === 'uint16' || wanted instanceof Uint16Array
+    ? new Uint16Array(memory(2 * pixels, shared))
+    : new Float32Array(memory(4 * pixels, shared));
 }
 
 function inSharedMemory<T extends Float32Array | Uint16Array>(array: T): T {

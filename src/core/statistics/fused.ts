@@ -16,18 +16,23 @@ export interface PerPixel {
 
 const MAPS: PerPixel = { maps: true, argmax: true, logProbability: false };
 
-/** Statistics of a logits or probability prediction, from one pass over the logits. */
+/**
+ * Statistics of a logits or probability prediction, from one pass over the logits.
+ *
+ * @param into statistics that nobody reads any more: their results per pixel are written again, which saves new memory
+ */
 export async function fusedStatistics(
   view: PredictionView,
   label: LabelMap,
   settings: LossSettings,
   checkpoint: Checkpoint,
   keep = MAPS,
+  into?: Statistics,
 ): Promise<Statistics> {
   const stats = emptyStatistics(label, view.numClasses);
   const { weights, threshold } = settings;
   const terms = PIXEL_LOSSES.map(loss => ({ id: loss.id, weights, ...loss.term(settings) }));
-  const pass = await runPass(view, label, { threshold, extended: false, terms, keep }, checkpoint);
+  const pass = await runPass(view, label, { threshold, extended: false, terms, keep, into }, checkpoint);
   const sums = pooled(pass.samples, view.numClasses);
   // Every counted pixel is in one row of the confusion matrix, its label's.
   for (let c = 0; c < view.numClasses; c++) {

@@ -2,7 +2,7 @@ import type { PredictionView } from '../inspection/reading.js';
 import { addSums, type BlockKernel, emptySums, type PassSums } from '../kernels/kernel.js';
 import { compiledKernels } from '../kernels/registry.js';
 import type { LabelMap } from '../labels/labelMap.js';
-import { type BlockJob, type Checkpoint, runBlocks } from './blocks.js';
+import { type BlockJob, type Checkpoint, type Output, runBlocks } from './blocks.js';
 
 /** A pixel loss of the focal family, evaluated while a block is still in cache. */
 export interface PixelTerm {
@@ -19,6 +19,8 @@ export interface PassOptions {
   terms: readonly PixelTerm[];
   /** Which results per pixel to keep (all if not said); the others are empty, so memory does not grow with the label. */
   keep?: { logProbability: boolean; argmax: boolean; maps: boolean };
+  /** Results per pixel of an earlier pass that nobody reads any more: they are written again. */
+  into?: Pick<PassResult, 'logProbability' | 'argmax'> & { maps: ReadonlyMap<string, Float32Array> };
   /** How logits of another size than the label's are resized; true unless said. */
   alignCorners?: boolean;
 }
@@ -85,15 +87,15 @@ export async function runPass(
   checkpoint: Checkpoint,
 ): Promise<PassResult> {
   const keep = options.keep ?? { logProbability: true, argmax: true, maps: true };
-  const outputs: Record<string, 'float32' | 'uint16'> = {};
+  const outputs: Record<string, Output> = {};
   if (keep.logProbability) {
-    outputs.logProbability = 'float32';
+    outputs.logProbability = options.into?.logProbability ?? 'float32';
   }
   if (keep.argmax) {
-    outputs.argmax = 'uint16';
+    outputs.argmax = options.into?.argmax ?? 'uint16';
   }
   for (const { id } of keep.maps ? options.terms : []) {
-    outputs[mapOf(id)] = 'float32';
+    outputs[mapOf(id)] = options.into?.maps.get(id) ?? 'float32';
   }
   const { threshold, extended, terms, alignCorners } = options;
   const pass = { params: { threshold, extended, terms }, outputs, alignCorners };
