@@ -1,10 +1,12 @@
 import type { Words } from '../arrayEditor/words.js';
 import type { Strings } from '../strings.js';
+import type { DatasetReportWords } from './datasetReport.js';
 
 /** What is shown in one language other than English: a string for each of the English ones. */
 export interface Catalogue {
   panel: Strings;
   arrayEditor: Words;
+  datasetReport: DatasetReportWords;
 }
 
 /** Where the script of a language, loaded before ours, leaves its strings. */

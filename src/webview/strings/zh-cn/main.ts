@@ -1,6 +1,7 @@
 import { speak } from '../localised.js';
 import { arrayEditor } from './arrayEditor.js';
+import { datasetReport } from './datasetReport.js';
 import { panel } from './panel.js';
 
-// A script of its own, loaded before the panel's or the array editor's where VS Code speaks Chinese.
-speak({ panel, arrayEditor });
+// A script of its own, loaded before any page's where VS Code speaks Chinese.
+speak({ panel, arrayEditor, datasetReport });
