@@ -25,6 +25,7 @@ import type { InspectionPanel } from './panel/inspectionPanel.js';
 import { Panels } from './panel/panels.js';
 import { entriesOf } from './problems/entries.js';
 import { Problems } from './problems/problems.js';
+import { WorkspaceScans } from './scan/workspaceScans.js';
 import { readSettings } from './settings/readSettings.js';
 import { startWorker } from './startWorker.js';
 import { Disposables } from './util/disposables.js';
@@ -42,6 +43,8 @@ export class Controller {
   private readonly choices: Choices;
   private readonly answers: AnswerMemory;
   private readonly declined: Declined;
+  /** The whole workspace: its datasets, pairs, and what is known of them. */
+  readonly workspace: WorkspaceScans;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -68,6 +71,7 @@ export class Controller {
       }),
     );
     this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));
+    this.workspace = this.owned.add(new WorkspaceScans({ context, log, workers: this.workers }));
     this.registerCommands();
   }
 

@@ -3,9 +3,9 @@ import { type PairSettings, planScan, restated } from '../../core/dataset/plan.j
 import type { FileState } from '../../core/dataset/scan.js';
 import type { FileRef } from '../../core/inspection/job.js';
 import type { ListFolder } from '../../core/pairing/listing.js';
+import type { Settings } from '../../core/settings/settings.js';
 import { listing, localOrBytes } from '../files/workspaceFiles.js';
 import { datasetSettings, readFolders } from '../settings/readSettings.js';
-import type { Settings } from '../../core/settings/settings.js';
 import type { Log } from '../util/log.js';
 import type { Inspections } from '../workerPool.js';
 import type { ScansHost } from './datasetScans.js';
