@@ -20,7 +20,7 @@ const node = {
 /** Function names cost 20 kB that a panel loads each time; its own stack traces are only read with the map. */
 const browser = { platform: 'browser', format: 'iife', target: 'es2022', keepNames: false };
 /** ES modules: what is not on the first screen comes in chunks of its own when it is first shown. */
-const split = { ...browser, format: 'esm', splitting: true, chunkNames: 'webview-[name]-[hash]' };
+const split = name => ({ ...browser, format: 'esm', splitting: true, chunkNames: `${name}-[name]-[hash]` });
 
 /** Entry points: [source, output, options]. */
 const entries = [
@@ -29,10 +29,10 @@ const entries = [
   ['src/node/teamWorker.ts', 'dist/helper.js', node],
   ['src/cli/main.ts', 'dist/cli.js', { ...node, banner: { js: '#!/usr/bin/env node' } }],
   ['src/webview/arrayEditor/main.ts', 'dist/arrayEditor.js', browser],
-  ['src/webview/main.ts', 'dist/webview.js', split],
-  // Chinese, for the pages and for the extension host; the files keep their characters, they are a third smaller so.
+  ['src/webview/main.ts', 'dist/webview.js', split('webview')],
+  ['src/webview/datasetReport/main.ts', 'dist/datasetReport.js', split('datasetReport')],
+  // What panel and array editor say in Chinese; the file keeps its characters, it is a third smaller so.
   ['src/webview/strings/zh-cn/main.ts', 'dist/webview.zh-cn.js', { ...browser, charset: 'utf8' }],
-  ['src/shared/sentences/zh-cn/catalogue.ts', 'dist/sentences.zh-cn.js', { ...node, charset: 'utf8' }],
 ];
 
 process.chdir(root);
@@ -62,7 +62,7 @@ function listSizes(outputs) {
   const kB = bytes => `${(bytes / 1000).toFixed(0)} kB`;
   const bytesOf = paths => paths.reduce((sum, path) => sum + outputs[path].bytes, 0);
   for (const [path, { entryPoint }] of scripts) {
-    if (entryPoint && !basename(path).startsWith('webview-')) {
+    if (entryPoint && !/-[^-]+-[A-Z0-9]{8}\.js$/.test(path)) {
       const first = [...reached(path, outputs, 'import-statement')];
       const later = scripts.map(([other]) => other).filter(other => !first.includes(other));
       const chunks = later.length > 0 ? `, and ${kB(bytesOf(later))} in ${later.length} chunks when shown` : '';

@@ -89,6 +89,7 @@ function joined(plans: readonly Plan[], folders: readonly string[]): Plan {
     alike(one.dataset) ? { ...one, dataset: `${folders[k]}: ${one.dataset}` } : one;
   return {
     pairs: plans.flatMap((plan, k) => plan.pairs.map(pair => renamed(pair, k))),
+    configured: plans.flatMap(plan => plan.configured),
     unmatched: plans.flatMap((plan, k) => plan.unmatched.map(one => renamed(one, k))),
     complete: plans.every(plan => plan.complete),
   };

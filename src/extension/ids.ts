@@ -12,6 +12,11 @@ export const COMMANDS = {
   pickLabel: 'segmentationLoss.pickLabel',
   pickPrediction: 'segmentationLoss.pickPrediction',
   explainPairing: 'segmentationLoss.explainPairing',
+  scan: 'segmentationLoss.scan',
+  pauseScan: 'segmentationLoss.pauseScan',
+  resumeScan: 'segmentationLoss.resumeScan',
+  cancelScan: 'segmentationLoss.cancelScan',
+  clearScan: 'segmentationLoss.clearScan',
   openSettings: 'segmentationLoss.openSettings',
   openLog: 'segmentationLoss.openLog',
 } as const;

@@ -1,5 +1,7 @@
 import type { ArrayQuestion } from '../core/arrays/openArray.js';
-import type { PairOutcome } from '../core/dataset/record.js';
+import type { DigestedOutcome } from '../core/dataset/digest.js';
+import type { DatasetAnswer, DatasetQuestion } from '../core/dataset/questions.js';
+import type { Unmatched } from '../core/dataset/record.js';
 import { CancelledError } from '../core/errors.js';
 import type { FileRef, InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
@@ -38,9 +40,16 @@ export interface AskOptions {
   signal?: AbortSignal;
 }
 
+/** The records of a scan, each as JSON. */
+export interface DatasetRecords {
+  texts: Iterable<string>;
+  unmatched: Unmatched[];
+  complete: boolean;
+}
+
 /** What is answered, exactly once. */
-type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'sum' | 'array' }>;
-type Found = InspectionResult | Packed | PairOutcome;
+type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'digest' | 'dataset' | 'array' }>;
+type Found = InspectionResult | Packed | DigestedOutcome | string;
 
 /** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
 const IDLE_MS = 180_000;
@@ -79,8 +88,30 @@ export class WorkerClient {
   }
 
   /** The sums of a pair for its dataset; what is wrong with the pair is an outcome. */
-  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome> {
-    return this.send({ type: 'sum', id: ++this.lastId, job }, {}, signal) as Promise<PairOutcome>;
+  digest(job: InspectionJob, signal?: AbortSignal): Promise<DigestedOutcome> {
+    return this.send({ type: 'digest', id: ++this.lastId, job }, {}, signal) as Promise<DigestedOutcome>;
+  }
+
+  /** A question about the records of a scan, which are sent bit by bit. */
+  async askDataset<Q extends DatasetQuestion>(
+    question: Q,
+    { texts, unmatched, complete }: DatasetRecords,
+    signal?: AbortSignal,
+  ): Promise<DatasetAnswer<Q>> {
+    const id = ++this.lastId;
+    let count = 0;
+    for (const part of partsOf(texts)) {
+      if (this.disposed || signal?.aborted) {
+        this.worker?.postMessage({ type: 'cancel', id }, []);
+        throw new CancelledError();
+      }
+      this.worker ??= this.startWorker();
+      this.worker.postMessage({ type: 'records', id, texts: part }, []);
+      count += part.length;
+      await new Promise(setImmediate);
+    }
+    const text = await this.send({ type: 'dataset', id, question, count, unmatched, complete }, {}, signal);
+    return JSON.parse(text as string);
   }
 
   /** What a file of arrays holds. */
@@ -173,6 +204,10 @@ export class WorkerClient {
     }
     this.pending.delete(message.id);
     this.owed.delete(message.id);
+    if (message.type === 'summed') {
+      // The command line's question; never asked here.
+      return;
+    }
     if (message.type !== 'failed') {
       entry?.resolve(foundIn(message));
     } else {
@@ -256,20 +291,41 @@ function transferables(request: Request): ArrayBuffer[] {
   return [...new Set(buffers.filter(buffer => buffer instanceof ArrayBuffer))];
 }
 
-function foundIn(message: Exclude<FromWorker, { type: 'progress' | 'partial' | 'failed' }>): Found {
+/** Characters of records sent in one message. */
+const PART = 2 ** 21;
+
+function* partsOf(texts: Iterable<string>): Generator<string[]> {
+  let [part, size]: [string[], number] = [[], 0];
+  for (const text of texts) {
+    part.push(text);
+    size += text.length;
+    if (size > PART) {
+      yield part;
+      [part, size] = [[], 0];
+    }
+  }
+  yield part;
+}
+
+function foundIn(message: Exclude<FromWorker, { type: 'progress' | 'partial' | 'failed' | 'summed' }>): Found {
   switch (message.type) {
     case 'done':
       return message.result;
     case 'answer':
       return message.answer;
-    case 'summed':
+    case 'digested':
       return message.outcome;
+    case 'dataset-answer':
+      return message.text;
   }
 }
 
 function filesOf(request: Request): FileRef[] {
   if (request.type === 'array') {
     return [request.question.file];
+  }
+  if (request.type === 'dataset') {
+    return [];
   }
   const jobs = request.type !== 'ask' ? [request.job] : [request.pair.job, request.other?.job];
   return jobs

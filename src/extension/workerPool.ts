@@ -1,17 +1,24 @@
 import { availableParallelism } from 'node:os';
 import type { ArrayQuestion } from '../core/arrays/openArray.js';
-import type { PairOutcome } from '../core/dataset/record.js';
+import type { DigestedOutcome } from '../core/dataset/digest.js';
+import type { DatasetAnswer, DatasetQuestion } from '../core/dataset/questions.js';
 import type { InspectionJob, InspectionResult } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
 import type { Question } from '../shared/workerProtocol.js';
-import type { AskOptions, RunOptions, WorkerClient } from './workerClient.js';
+import type { AskOptions, DatasetRecords, RunOptions, WorkerClient } from './workerClient.js';
 
 /** Runs inspections and answers questions about them; what panels and scans need of the workers. */
 export interface Inspections {
   run(job: InspectionJob, options?: RunOptions): Promise<InspectionResult>;
   ask(question: Question, options?: AskOptions): Promise<Packed>;
   /** The sums of a pair, for a whole dataset. */
-  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome>;
+  digest(job: InspectionJob, signal?: AbortSignal): Promise<DigestedOutcome>;
+  /** What the records of a scan add up to. */
+  askDataset<Q extends DatasetQuestion>(
+    question: Q,
+    records: DatasetRecords,
+    signal?: AbortSignal,
+  ): Promise<DatasetAnswer<Q>>;
   /** How many pairs are worth working on at the same time. */
   readonly size: number;
   /** What a file of arrays holds. */
@@ -56,8 +63,16 @@ export class WorkerPool implements Inspections {
     return client.ask(question, options);
   }
 
-  sum(job: InspectionJob, signal?: AbortSignal): Promise<PairOutcome> {
-    return this.freest().sum(job, signal);
+  digest(job: InspectionJob, signal?: AbortSignal): Promise<DigestedOutcome> {
+    return this.freest().digest(job, signal);
+  }
+
+  askDataset<Q extends DatasetQuestion>(
+    question: Q,
+    records: DatasetRecords,
+    signal?: AbortSignal,
+  ): Promise<DatasetAnswer<Q>> {
+    return this.freest().askDataset(question, records, signal);
   }
 
   get size(): number {

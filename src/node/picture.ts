@@ -81,3 +81,20 @@ export async function pictureSize(file: FileRef): Promise<[number, number]> {
     );
   }
 }
+
+/** A picture shrunk or stretched to exactly this size, 3 bytes a pixel; null where it cannot be read. */
+export async function decodeSmall(file: FileRef, width: number, height: number): Promise<Uint8Array | null> {
+  try {
+    const sharp = await loadSharp();
+    const { data } = await sharp(file.path ?? Buffer.from(file.bytes ?? []), { autoOrient: false })
+      .resize({ width, height, fit: 'fill' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return data.byteLength === width * height * 3 ? data : null;
+  } catch {
+    // A thumbnail does without; the inspection of the pair says what is wrong with the image.
+    return null;
+  }
+}

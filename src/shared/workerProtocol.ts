@@ -1,6 +1,14 @@
 import type { ParamsOf, QuestionName } from '../core/analysis/questions.js';
 import type { ArrayQuestion } from '../core/arrays/openArray.js';
-import type { SumAnswer, SumRequest } from '../core/dataset/sumMessages.js';
+import type {
+  DatasetAnswerMessage,
+  DatasetRequest,
+  DigestAnswer,
+  DigestRequest,
+  RecordsMessage,
+  SumAnswer,
+  SumRequest,
+} from '../core/dataset/sumMessages.js';
 import type { Problem } from '../core/errors.js';
 import type { InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
 import type { Packed } from './packing.js';
@@ -29,6 +37,10 @@ export type ToWorker =
   | { type: 'close'; key: string }
   /** The sums of a pair, for a whole dataset; answered by `summed`, whatever is wrong with the pair. */
   | SumRequest
+  | DigestRequest
+  /** A question about the records of a scan. */
+  | RecordsMessage
+  | DatasetRequest
   /** What a file of arrays holds; answered by `answer` with an ArrayAnswer. */
   | { type: 'array'; id: number; question: ArrayQuestion }
   | { type: 'cancel'; id: number };
@@ -40,4 +52,6 @@ export type FromWorker =
   | { type: 'partial'; id: number; answer: Packed }
   | { type: 'answer'; id: number; answer: Packed }
   | SumAnswer
+  | DigestAnswer
+  | DatasetAnswerMessage
   | { type: 'failed'; id: number; problem: Problem; stack?: string };

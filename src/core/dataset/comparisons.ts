@@ -46,7 +46,7 @@ function othersOf(names: readonly string[], baseline: string): string[] {
 
 /** "epoch_9" before "epoch_10". */
 export function naturally(a: string, b: string): number {
-  return NATURAL.compare(a, b) || (a < b ? -1 : 1);
+  return NATURAL.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 const NATURAL = new Intl.Collator('en', { numeric: true });

@@ -4,6 +4,7 @@ import type { DatasetFiles, DatasetPair } from '../pairing/dataset.js';
 import { findDatasets } from '../pairing/discover.js';
 import type { FolderPatterns } from '../pairing/folders.js';
 import { type ListFolder, remembered } from '../pairing/listing.js';
+import { Pace } from '../pairing/pace.js';
 import { pairsOf } from '../pairing/pairsOf.js';
 import { folderOf, relativeTo } from '../pairing/paths.js';
 import type { Unmatched } from './record.js';
@@ -30,6 +31,8 @@ export interface PlanHost {
 
 export interface Plan {
   pairs: PlannedPair[];
+  /** Names of the datasets that settings describe. */
+  configured: string[];
   unmatched: Unmatched[];
   /** false: there are more files than are looked at. */
   complete: boolean;
@@ -40,13 +43,22 @@ export async function planScan(root: string, host: PlanHost): Promise<Plan> {
   const list = remembered(host.list);
   const { configured, patterns, signal } = host;
   const discovery = await findDatasets(list, { root, configured, patterns, signal });
-  const plan: Plan = { pairs: [], unmatched: [], complete: discovery.complete };
+  const plan: Plan = {
+    pairs: [],
+    configured: (configured ?? []).map(({ name }) => name),
+    unmatched: [],
+    complete: discovery.complete,
+  };
   const short = (path: string) => relativeTo(root, path);
+  const pace = new Pace(signal);
   for (const dataset of discovery.datasets) {
     const { pairs, unmatched, complete } = await pairsOf(dataset, list, signal);
     plan.complete &&= complete;
-    for (const pair of pairs) {
-      plan.pairs.push(await planned(root, dataset.name, pair, list, host));
+    const classes = nearestClasses(root, dataset.name, list, host);
+    for (let from = 0; from < pairs.length; from += AT_ONCE) {
+      const some = pairs.slice(from, from + AT_ONCE);
+      plan.pairs.push(...(await Promise.all(some.map(pair => planned(root, dataset.name, pair, classes, host)))));
+      await pace.beat();
     }
     plan.unmatched.push({
       dataset: dataset.name,
@@ -62,40 +74,78 @@ export async function planScan(root: string, host: PlanHost): Promise<Plan> {
   return plan;
 }
 
+/** Files of so many pairs are looked at together. */
+const AT_ONCE = 32;
+
+/** The class list of a pair; those of one folder share theirs. */
+function nearestClasses(
+  root: string,
+  dataset: string,
+  list: ListFolder,
+  host: PlanHost,
+): (pair: DatasetPair) => Promise<string | null> {
+  const named = host.classesFile?.(dataset) ?? null;
+  const found = new Map<string, Promise<string | null>>();
+  return ({ label, prediction }) => {
+    const folders = [folderOf(label), folderOf(prediction)];
+    const key = folders.join('\n');
+    let nearest = found.get(key);
+    if (!nearest) {
+      nearest =
+        named === null
+          ? findClassesFiles(folders, list, root).then(([first]) => first ?? null)
+          : Promise.resolve(named);
+      found.set(key, nearest);
+    }
+    return nearest;
+  };
+}
+
 async function planned(
   root: string,
   dataset: string,
-  { prediction, label, image, model }: DatasetPair,
-  list: ListFolder,
-  host: PlanHost,
+  pair: DatasetPair,
+  classesOf: (pair: DatasetPair) => Promise<string | null>,
+  host: Pick<PlanHost, 'state' | 'settings' | 'version'>,
 ): Promise<PlannedPair> {
-  const classes =
-    host.classesFile?.(dataset) ?? (await findClassesFiles([folderOf(label), folderOf(prediction)], list, root))[0];
-  const states = await Promise.all([prediction, label, image, classes ?? null].map(path => path && host.state(path)));
+  const { prediction, label, image, model } = pair;
   const settings = host.settings(dataset);
   const short = (path: string) => relativeTo(root, path);
-  const file = (path: string, state: FileState | null | '' | undefined): FileRef => ({
-    name: short(path),
-    path,
-    ...(state ? { modified: state.modified } : {}),
-  });
+  const classes = await classesOf(pair);
+  const job: InspectionJob = {
+    ...settings,
+    prediction: { name: short(prediction), path: prediction },
+    label: { name: short(label), path: label },
+    ...(image ? { image: { name: short(image), path: image } } : {}),
+    ...(classes ? { classesFile: { name: short(classes), path: classes } } : {}),
+  };
+  const names = { prediction: short(prediction), label: short(label), image: image && short(image) };
+  return restated({ dataset, model, ...names, identity: '', job }, host);
+}
+
+/** The same pair with its files as they are now. */
+export async function restated(
+  pair: PlannedPair,
+  { state, version }: Pick<PlanHost, 'state' | 'version'>,
+): Promise<PlannedPair> {
+  const { prediction, label, image, classesFile, ...settings } = pair.job;
+  const states = await Promise.all(
+    [prediction, label, image, classesFile].map(file => (file?.path ? state(file.path) : null)),
+  );
+  const now = (file: FileRef, k: number): FileRef => {
+    const { modified: _, ...rest } = file;
+    const found = states[k];
+    return found ? { ...rest, modified: found.modified } : rest;
+  };
   return {
-    dataset,
-    model,
-    prediction: short(prediction),
-    label: short(label),
-    image: image && short(image),
-    identity: identityOf(
-      states.map(state => state || null),
-      settings,
-      host.version,
-    ),
+    ...pair,
+    identity: identityOf(states, settings, version),
     job: {
       ...settings,
-      prediction: file(prediction, states[0]),
-      label: file(label, states[1]),
-      ...(image ? { image: file(image, states[2]) } : {}),
-      ...(classes ? { classesFile: file(classes, states[3]) } : {}),
+      prediction: now(prediction, 0),
+      label: now(label, 1),
+      ...(image ? { image: now(image, 2) } : {}),
+      ...(classesFile ? { classesFile: now(classesFile, 3) } : {}),
     },
   };
 }

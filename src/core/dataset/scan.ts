@@ -7,14 +7,17 @@ export interface PlannedPair extends Omit<PairRecord, 'version' | 'outcome'> {
   job: InspectionJob;
 }
 
-/** What a scan needs from where it runs. */
-export interface ScanHost {
+/** A pair that is done. */
+export type ScannedRecord<O> = Omit<PairRecord, 'outcome'> & { outcome: O };
+
+/** What a scan needs from where it runs; `O` is how outcomes are held there. */
+export interface ScanHost<O extends object = PairOutcome> {
   /** Evaluates one pair; what is wrong with the pair is an outcome, and only a cancelled run throws. */
-  evaluate(job: InspectionJob, signal: AbortSignal): Promise<PairOutcome>;
+  evaluate(job: InspectionJob, signal: AbortSignal, pair: PlannedPair): Promise<O>;
   /** The record of an earlier scan, if nothing it depends on has changed. */
-  recall(pair: PlannedPair): PairRecord | null;
+  recall(pair: PlannedPair): ScannedRecord<O> | null;
   /** A pair is done: shown, written, kept for the next scan. */
-  done(record: PairRecord, progress: ScanProgress): void;
+  done(record: ScannedRecord<O>, progress: ScanProgress): void;
   /** Resolves at once, or when a paused scan goes on. */
   ready(): Promise<void>;
   /** Pairs at work at the same time. */
@@ -39,7 +42,11 @@ const RECALLED_AT_ONCE = 200;
  * Evaluates all pairs, known ones first, several at a time, and hands out each record as it comes. Nothing is kept
  * here, so memory does not grow with the dataset. Throws CancelledError; records handed out stay good.
  */
-export async function scan(pairs: readonly PlannedPair[], host: ScanHost, signal: AbortSignal): Promise<ScanProgress> {
+export async function scan<O extends object = PairOutcome>(
+  pairs: readonly PlannedPair[],
+  host: ScanHost<O>,
+  signal: AbortSignal,
+): Promise<ScanProgress> {
   const progress: ScanProgress = { done: 0, of: pairs.length, recalled: 0, failed: 0, rate: null, secondsLeft: null };
   const unknown: PlannedPair[] = [];
   for (const [k, pair] of pairs.entries()) {
@@ -59,10 +66,11 @@ export async function scan(pairs: readonly PlannedPair[], host: ScanHost, signal
   let [next, evaluated] = [0, 0];
   const work = async (): Promise<void> => {
     while (next < unknown.length) {
-      const { job, ...pair } = unknown[next++];
+      const planned = unknown[next++];
+      const { job, ...pair } = planned;
       await host.ready();
       stopIfCancelled();
-      const outcome = await host.evaluate(job, signal);
+      const outcome = await host.evaluate(job, signal, planned);
       stopIfCancelled();
       evaluated++;
       progress.rate = evaluated / ((performance.now() - start) / 1000);
@@ -84,7 +92,7 @@ export async function scan(pairs: readonly PlannedPair[], host: ScanHost, signal
   }
   return progress;
 
-  function finish(record: PairRecord): void {
+  function finish(record: ScannedRecord<O>): void {
     progress.done++;
     progress.failed += 'problem' in record.outcome ? 1 : 0;
     host.done(record, { ...progress });

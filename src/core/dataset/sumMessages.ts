@@ -1,5 +1,8 @@
 import type { InspectionJob } from '../inspection/job.js';
+import type { DigestedOutcome } from './digest.js';
+import type { DatasetQuestion } from './questions.js';
 import type { PairOutcome } from './record.js';
+import type { ScanResult } from './scanResult.js';
 
 /** What a worker thread is asked, and what it answers. */
 export interface SumRequest {
@@ -11,4 +14,38 @@ export interface SumAnswer {
   type: 'summed';
   id: number;
   outcome: PairOutcome;
+}
+
+/** The same for who holds many outcomes: the sums as text. */
+export interface DigestRequest {
+  type: 'digest';
+  id: number;
+  job: InspectionJob;
+}
+export interface DigestAnswer {
+  type: 'digested';
+  id: number;
+  outcome: DigestedOutcome;
+}
+
+/** Records as JSON, for the question of the same id that follows: several messages, so that none takes long to send. */
+export interface RecordsMessage {
+  type: 'records';
+  id: number;
+  texts: string[];
+}
+export interface DatasetRequest {
+  type: 'dataset';
+  id: number;
+  question: DatasetQuestion;
+  /** So many records were sent. */
+  count: number;
+  unmatched: ScanResult['unmatched'];
+  complete: boolean;
+}
+/** JSON of the `DatasetAnswer`. */
+export interface DatasetAnswerMessage {
+  type: 'dataset-answer';
+  id: number;
+  text: string;
 }

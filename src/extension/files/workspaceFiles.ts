@@ -20,13 +20,19 @@ export async function exists(uri: string): Promise<boolean> {
 /** Local files go by path: the worker reads them itself and large ones never pass through this process. */
 export async function fileRef(uri: string): Promise<FileRef> {
   const parsed = vscode.Uri.parse(uri);
-  const name = displayName(uri);
   const modified = await modifiedAt(parsed);
-  if (parsed.scheme === 'file') {
-    return { name, path: parsed.fsPath, ...(modified && { modified }) };
+  return localOrBytes(parsed, { name: displayName(uri), ...(modified && { modified }) });
+}
+
+/** The same with what is known of the file already. */
+export async function localOrBytes(
+  uri: vscode.Uri,
+  known: Pick<FileRef, 'name' | 'modified' | 'entry'>,
+): Promise<FileRef> {
+  if (uri.scheme === 'file') {
+    return { ...known, path: uri.fsPath };
   }
-  const bytes = await vscode.workspace.fs.readFile(parsed);
-  return { name, bytes: new Uint8Array(exactBuffer(bytes)), ...(modified && { modified }) };
+  return { ...known, bytes: new Uint8Array(exactBuffer(await vscode.workspace.fs.readFile(uri))) };
 }
 
 /** When a file was last written; undefined for file systems that do not know, and for a file that has just gone. */
@@ -40,17 +46,19 @@ async function modifiedAt(uri: vscode.Uri): Promise<number | undefined> {
 
 /** Pairing speaks in paths; they are of the file system the search started in. */
 export function listFolderAt(start: vscode.Uri): ListFolder {
+  const list = listing(start);
+  return folder => list(folder).catch(() => []);
+}
+
+/** The same, but throws where a folder cannot be listed. */
+export function listing(start: vscode.Uri): ListFolder {
   return async folder => {
-    try {
-      const entries = await vscode.workspace.fs.readDirectory(start.with({ path: folder }));
-      // A symbolic link to a folder has both bits set.
-      return entries.map(([name, type]) => ({
-        name,
-        directory: (type & vscode.FileType.Directory) !== 0,
-        link: (type & vscode.FileType.SymbolicLink) !== 0,
-      }));
-    } catch {
-      return [];
-    }
+    const entries = await vscode.workspace.fs.readDirectory(start.with({ path: folder }));
+    // A symbolic link to a folder has both bits set.
+    return entries.map(([name, type]) => ({
+      name,
+      directory: (type & vscode.FileType.Directory) !== 0,
+      link: (type & vscode.FileType.SymbolicLink) !== 0,
+    }));
   };
 }

@@ -21,6 +21,15 @@ export function readSettings(pair: PairUris): Settings {
   return withDataset(parseSettings(getter(vscode.Uri.parse(pair.prediction))), datasetFor(pair));
 }
 
+/** Settings of one dataset after another, for many pairs of a workspace folder. */
+export function datasetSettings(folder: vscode.Uri): {
+  datasets: readonly DatasetSetting[];
+  of(dataset: DatasetSetting | undefined): Settings;
+} {
+  const general = parseSettings(getter(folder));
+  return { datasets: readDatasets(folder), of: dataset => withDataset(general, dataset) };
+}
+
 /** The name of the dataset of the settings that a pair belongs to. */
 export function datasetNameOf(pair: PairUris): string | null {
   return datasetFor(pair)?.files.name ?? null;

@@ -1,7 +1,9 @@
 import type { Analysed } from '../../core/analysis/analysed.js';
 import { answer } from '../../core/analysis/registry.js';
 import { askArray } from '../../core/arrays/openArray.js';
+import { digestedOutcome } from '../../core/dataset/digest.js';
 import { evaluatePair } from '../../core/dataset/evaluatePair.js';
+import { askDatasets } from '../../core/dataset/questions.js';
 import { CancelledError, InspectionError, toProblem } from '../../core/errors.js';
 import { type InspectionHost, pause } from '../../core/inspection/host.js';
 import type { InspectionResult } from '../../core/inspection/job.js';
@@ -18,6 +20,8 @@ type Request<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
 export class Inspector {
   private readonly running = new Map<number, AbortController>();
   private readonly keeper = new Keeper();
+  /** Records that came ahead of their question. */
+  private readonly records = new Map<number, string[]>();
 
   constructor(
     private readonly bundleFolder: string,
@@ -28,6 +32,7 @@ export class Inspector {
     switch (message.type) {
       case 'cancel':
         this.running.get(message.id)?.abort();
+        this.records.delete(message.id);
         return;
       case 'close':
         this.keeper.close(message.key);
@@ -40,6 +45,22 @@ export class Inspector {
         await this.settle(id, async host =>
           this.post({ type: 'summed', id, outcome: await evaluatePair(job, host) }, []),
         );
+        return;
+      }
+      case 'digest': {
+        const { id, job } = message;
+        await this.settle(id, async host =>
+          this.post({ type: 'digested', id, outcome: digestedOutcome(await evaluatePair(job, host)) }, []),
+        );
+        return;
+      }
+      case 'records':
+        this.records.set(message.id, [...(this.records.get(message.id) ?? []), ...message.texts]);
+        return;
+      case 'dataset': {
+        const texts = this.records.get(message.id) ?? [];
+        this.records.delete(message.id);
+        await this.settle(message.id, async () => this.answerDataset(message, texts));
         return;
       }
       case 'array': {
@@ -103,6 +124,14 @@ export class Inspector {
     this.post({ type: 'answer', id, answer: packed }, packed.buffers);
   }
 
+  private answerDataset({ id, question, count, unmatched, complete }: Request<'dataset'>, texts: string[]): void {
+    if (texts.length !== count) {
+      throw recordsLost(texts.length, count);
+    }
+    const answer = askDatasets(question, texts, { unmatched, complete });
+    this.post({ type: 'dataset-answer', id, text: JSON.stringify(answer) }, []);
+  }
+
   /** The second pair, whose being closed is told apart from the first one's. */
   private async useOther<T>(ref: PairRef, host: InspectionHost, work: (pair: Analysed) => Promise<T>): Promise<T> {
     if (!ref.job && !this.keeper.open.includes(ref.key)) {
@@ -114,6 +143,10 @@ export class Inspector {
 
 function comparisonClosed(): InspectionError {
   return new InspectionError('comparison-closed', 'The prediction to compare with is not open.', 'Ask again.');
+}
+
+function recordsLost(found: number, count: number): InspectionError {
+  return new InspectionError('worker-crashed', `Of ${count} records of the scan ${found} arrived.`, 'Ask again.');
 }
 
 function noComparison(): InspectionError {

@@ -1,12 +1,12 @@
 import type { Words } from '../arrayEditor/words.js';
 import type { Strings } from '../strings.js';
+import type { DatasetReportWords } from './datasetReport.js';
 
 /** What is shown in one language other than English: a string for each of the English ones. */
 export interface Catalogue {
   panel: Strings;
   arrayEditor: Words;
-  /** Translates what worker and host say: findings, failures, reasons. */
-  said: (sentence: string) => string;
+  datasetReport: DatasetReportWords;
 }
 
 /** Where the script of a language, loaded before ours, leaves its strings. */
@@ -18,11 +18,6 @@ export function speak(catalogue: Catalogue): void {
 }
 
 /** The strings of one part in the language of the page, English where no other was loaded. */
-export function localised<Part extends 'panel' | 'arrayEditor'>(part: Part, english: Catalogue[Part]): Catalogue[Part] {
+export function localised<Part extends keyof Catalogue>(part: Part, english: Catalogue[Part]): Catalogue[Part] {
   return page.segmentationLossStrings?.[part] ?? english;
-}
-
-/** A sentence that worker or host made, in the language of the page. */
-export function said(sentence: string): string {
-  return page.segmentationLossStrings?.said(sentence) ?? sentence;
 }

@@ -1,8 +1,7 @@
-import { Translator } from '../../../shared/sentences/translator.js';
-import { parts, sentences } from '../../../shared/sentences/zh-cn/catalogue.js';
 import { speak } from '../localised.js';
 import { arrayEditor } from './arrayEditor.js';
+import { datasetReport } from './datasetReport.js';
 import { panel } from './panel.js';
 
-// A script of its own, loaded before the panel's or the array editor's where VS Code speaks Chinese.
-speak({ panel, arrayEditor, said: new Translator(sentences, parts).translate });
+// A script of its own, loaded before any page's where VS Code speaks Chinese.
+speak({ panel, arrayEditor, datasetReport });

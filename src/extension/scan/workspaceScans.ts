@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { selectedFiles } from '../commands/arguments.js';
+import { COMMANDS, DISPLAY_NAME } from '../ids.js';
+import { Disposables } from '../util/disposables.js';
+import type { Log } from '../util/log.js';
+import type { Inspections } from '../workerPool.js';
+import { DatasetScans } from './datasetScans.js';
+import { NO_CACHE } from './outcomeCache.js';
+import { progressText } from './progressText.js';
+import { scansHost } from './scansHost.js';
+import type { ScanScope } from './types.js';
+
+export interface WorkspaceScansOptions {
+  context: vscode.ExtensionContext;
+  log: Log;
+  workers: Inspections;
+}
+
+/** The workspace as a whole: scans of its datasets, and the commands that begin and end them. */
+export class WorkspaceScans {
+  readonly scans: DatasetScans;
+  private readonly owned = new Disposables();
+
+  constructor({ context, log, workers }: WorkspaceScansOptions) {
+    const { version } = context.extension.packageJSON as { version: string };
+    this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache: NO_CACHE, log, version })));
+    this.owned.add(this.scans.onDidChange(() => this.say()));
+    const register = (id: string, run: (...args: unknown[]) => unknown): void => {
+      this.owned.add(vscode.commands.registerCommand(id, run));
+    };
+    register(COMMANDS.scan, (...args) => this.scan(scopeOf(args)));
+    register(COMMANDS.pauseScan, () => this.scans.pause());
+    register(COMMANDS.resumeScan, () => this.scans.resume());
+    register(COMMANDS.cancelScan, () => this.scans.cancel());
+    register(COMMANDS.clearScan, () => this.scans.clear());
+  }
+
+  /** Scans with a notification that counts and can cancel; one that runs already is joined. */
+  async scan(scope?: ScanScope): Promise<void> {
+    if (!vscode.workspace.workspaceFolders?.length) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open a folder with predictions and labels; its datasets are diagnosed together.'),
+      );
+      return;
+    }
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: DISPLAY_NAME,
+      cancellable: true,
+    };
+    await vscode.window.withProgress(options, async (progress, cancelled) => {
+      const owned = new Disposables();
+      let shown = 0;
+      owned.add(cancelled.onCancellationRequested(() => this.scans.cancel()));
+      owned.add(
+        this.scans.onDidChange(() => {
+          const now = this.scans.progress;
+          const percent = now.of > 0 ? (100 * now.done) / now.of : 0;
+          progress.report({ message: progressText(now), increment: Math.max(0, percent - shown) });
+          shown = Math.max(shown, percent);
+        }),
+      );
+      try {
+        await this.scans.scan(scope);
+      } finally {
+        owned.dispose();
+      }
+    });
+    const { phase, of } = this.scans.progress;
+    if (phase === 'done' && of === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'No pair of a prediction and a label was found. segmentationLoss.datasets can say where they are.',
+        ),
+      );
+    }
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  /** For the when-clauses of commands and menus. */
+  private say(): void {
+    const { phase } = this.scans.progress;
+    const state = phase === 'finding' || phase === 'evaluating' ? 'running' : phase === 'cancelled' ? 'done' : phase;
+    void vscode.commands.executeCommand('setContext', 'segmentationLoss.scanState', state);
+  }
+}
+
+/** A folder of the Explorer, or several; from the palette everything. */
+function scopeOf(args: readonly unknown[]): ScanScope | undefined {
+  const folders = selectedFiles(args, value => value instanceof vscode.Uri);
+  return folders.length > 0 ? { folders } : undefined;
+}
