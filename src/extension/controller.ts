@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toProblem } from '../core/errors.js';
+import { type Problem, toProblem } from '../core/errors.js';
 import type { Report } from '../core/inspection/report.js';
 import { ArrayEditor } from './arrayEditor/arrayEditor.js';
 import { act, openSettings } from './commands/actions.js';
@@ -25,6 +25,7 @@ import type { InspectionPanel } from './panel/inspectionPanel.js';
 import { Panels } from './panel/panels.js';
 import { entriesOf } from './problems/entries.js';
 import { Problems } from './problems/problems.js';
+import { said } from './said.js';
 import { WorkspaceScans } from './scan/workspaceScans.js';
 import { readSettings } from './settings/readSettings.js';
 import { startWorker } from './startWorker.js';
@@ -85,7 +86,7 @@ export class Controller {
           this.problems.set(file ?? '', []);
         }
         const settled = this.panels.show(pair).session.settled();
-        showIfSlow(settled, `Inspecting ${displayName(pair.prediction)}`);
+        showIfSlow(settled, vscode.l10n.t('Inspecting {0}', displayName(pair.prediction)));
         return settled;
       },
       unpaired: (selected, error) => void this.unpaired(selected, error),
@@ -117,7 +118,7 @@ export class Controller {
   }
 
   private finished(pair: Pair, outcome: Outcome, cause: unknown): void {
-    this.problems.set(pair.prediction, entriesOf(pair, outcome, displayName));
+    this.problems.set(pair.prediction, entriesOf(pair, outcome, { displayName, said }));
     const name = displayName(pair.prediction);
     if ('report' in outcome) {
       const { totals, findings } = outcome.report;
@@ -135,8 +136,8 @@ export class Controller {
   /** There is no pair, so no panel: said in a notification, with the way on, and in Problems. */
   private async unpaired(files: readonly string[], error: unknown): Promise<void> {
     const problem = toProblem(error);
-    const message = `${problem.message} ${problem.hint}`;
-    this.log.warn(`${problem.code}: ${message}`);
+    const message = sentences(problem);
+    this.log.warn(`${problem.code}: ${problem.message} ${problem.hint}`);
     const [start] = files;
     if (start === undefined) {
       return;
@@ -144,9 +145,9 @@ export class Controller {
     if (files.length === 1) {
       this.problems.set(start, [{ uri: start, code: problem.code, severity: 'error', message }]);
     }
-    const choose = 'Choose prediction…';
-    const explainIt = 'Explain pairing';
-    const settings = 'Open settings';
+    const choose = vscode.l10n.t('Choose prediction…');
+    const explainIt = vscode.l10n.t('Explain pairing');
+    const settings = vscode.l10n.t('Open settings');
     const missing = problem.code === 'prediction-not-found';
     const actions = missing ? [choose, explainIt] : isAboutSettings(problem) ? [settings] : [];
     const action = await vscode.window.showErrorMessage(message, ...actions);
@@ -245,8 +246,12 @@ export class Controller {
     try {
       await work();
     } catch (error) {
-      const { message, hint } = toProblem(error);
-      void vscode.window.showErrorMessage(`${message} ${hint}`);
+      void vscode.window.showErrorMessage(sentences(toProblem(error)));
     }
   }
+}
+
+/** What a notification says of a failure. */
+function sentences({ message, hint }: Problem): string {
+  return `${said(message)} ${said(hint)}`;
 }

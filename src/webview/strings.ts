@@ -6,7 +6,7 @@ import { dialectTab } from './strings/dialects.js';
 import { exporting } from './strings/exporting.js';
 import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
-import { localised } from './strings/localised.js';
+import { localised, said } from './strings/localised.js';
 import { pixel } from './strings/pixel.js';
 import { regions } from './strings/regions.js';
 import { whatIf } from './strings/whatIf.js';
@@ -298,6 +298,8 @@ const english = {
 };
 
 export type Strings = typeof english;
+
+export { said };
 
 /** The same in the language of the page. */
 export const strings: Strings = localised('panel', english);

@@ -5,6 +5,7 @@ import { SECTION } from '../ids.js';
 import { askForFile } from '../pairing/ask.js';
 import type { Choice } from '../pairing/choices.js';
 import type { ExplainedRole, Explanation } from '../pairing/explain.js';
+import { said } from '../said.js';
 
 /** What the user decided after reading. */
 export type ExplainAction =
@@ -19,23 +20,33 @@ interface Item extends vscode.QuickPickItem {
   onButton?: (button: vscode.QuickInputButton) => ExplainAction | undefined;
 }
 
-const TITLES: Record<PairRole, string> = { prediction: 'Prediction', label: 'Label', image: 'Image' };
+const TITLES: Record<PairRole, string> = {
+  prediction: vscode.l10n.t('Prediction'),
+  label: vscode.l10n.t('Label'),
+  image: vscode.l10n.t('Image'),
+};
 const ICONS: Record<PairRole, string> = { prediction: 'graph', label: 'tag', image: 'file-media' };
 const ANSWERED: Record<Explanation['answers'][number]['about'], string> = {
-  predictionArray: 'Array of the prediction',
-  labelArray: 'Array of the label',
-  kind: 'Kind of prediction',
-  sample: 'Sample',
-  slice: 'Slice',
+  predictionArray: vscode.l10n.t('Array of the prediction'),
+  labelArray: vscode.l10n.t('Array of the label'),
+  kind: vscode.l10n.t('Kind of prediction'),
+  sample: vscode.l10n.t('Sample'),
+  slice: vscode.l10n.t('Slice'),
 };
-const REVEAL: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('list-tree'), tooltip: 'Reveal in Explorer' };
-const FORGET: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Forget this choice' };
+const REVEAL: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('list-tree'),
+  tooltip: vscode.l10n.t('Reveal in Explorer'),
+};
+const FORGET: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: vscode.l10n.t('Forget this choice'),
+};
 
 /** Shows an explanation as a list that can be acted on; undefined: closed, or the action needs no answer. */
 export async function showExplanation(explanation: Explanation, inPanel: boolean): Promise<ExplainAction | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = `Pairing of ${explanation.title}`;
-  picker.placeholder = 'Choose a line to change it';
+  picker.title = vscode.l10n.t('Pairing of {0}', explanation.title);
+  picker.placeholder = vscode.l10n.t('Choose a line to change it');
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.items = itemsOf(explanation, inPanel);
@@ -59,26 +70,28 @@ function itemsOf(explanation: Explanation, inPanel: boolean): Item[] {
   const remembered = [...choices.map(choiceItem), ...answerItems(answers)];
   return [
     ...roles.flatMap(roleItems),
-    separator('Classes'),
+    separator(vscode.l10n.t('Classes')),
     {
-      label: `$(symbol-color) ${classes.file === null ? 'no class list' : displayName(classes.file)}`,
-      detail: classes.reason,
+      label: `$(symbol-color) ${classes.file === null ? vscode.l10n.t('no class list') : displayName(classes.file)}`,
+      detail: said(classes.reason),
       act: () => openSetting('classes'),
     },
-    ...(remembered.length > 0 ? [separator('Remembered'), ...remembered] : []),
-    separator('Change'),
-    ...(inPanel ? [] : [{ label: '$(play) Inspect this pair', act: () => ({ do: 'inspect' as const }) }]),
+    ...(remembered.length > 0 ? [separator(vscode.l10n.t('Remembered')), ...remembered] : []),
+    separator(vscode.l10n.t('Change')),
+    ...(inPanel
+      ? []
+      : [{ label: `$(play) ${vscode.l10n.t('Inspect this pair')}`, act: () => ({ do: 'inspect' as const }) }]),
     {
-      label: '$(settings-gear) Datasets in the settings',
-      description: dataset === null ? 'say where files are' : dataset,
+      label: `$(settings-gear) ${vscode.l10n.t('Datasets in the settings')}`,
+      description: dataset === null ? vscode.l10n.t('say where files are') : dataset,
       act: () => openSetting('datasets'),
     },
     {
-      label: '$(settings-gear) Names of folders in the settings',
-      description: 'say what folders hold',
+      label: `$(settings-gear) ${vscode.l10n.t('Names of folders in the settings')}`,
+      description: vscode.l10n.t('say what folders hold'),
       act: () => openSetting('pairing'),
     },
-    { label: '$(copy) Copy as text', act: () => copy(explanation) },
+    { label: `$(copy) ${vscode.l10n.t('Copy as text')}`, act: () => copy(explanation) },
   ];
 }
 
@@ -92,15 +105,15 @@ function roleItems(explained: ExplainedRole): Item[] {
   return [
     separator(TITLES[role]),
     {
-      label: `$(${ICONS[role]}) ${file === null ? 'none' : displayName(file)}`,
-      detail: reason,
+      label: `$(${ICONS[role]}) ${file === null ? vscode.l10n.t('none') : displayName(file)}`,
+      detail: said(reason),
       buttons: file === null ? [] : [REVEAL],
       onButton: () => void reveal(file),
       act: choose,
     },
     ...others.map(other => ({
       label: `$(blank) ${displayName(other.file)}`,
-      description: other.note,
+      description: said(other.note),
       buttons: [REVEAL],
       onButton: () => void reveal(other.file),
       act: () => ({ do: 'choose' as const, role: explained, file: other.file }),
@@ -111,12 +124,14 @@ function roleItems(explained: ExplainedRole): Item[] {
 function choiceItem(choice: Choice): Item {
   const where = choice.kind === 'folder' ? displayName(choice.folder) : displayName(choice.chosen);
   const whose =
-    choice.kind === 'folder' ? `for files in ${displayName(choice.base)}` : `for ${displayName(choice.start)}`;
+    choice.kind === 'folder'
+      ? vscode.l10n.t('for files in {0}', displayName(choice.base))
+      : vscode.l10n.t('for {0}', displayName(choice.start));
   const forget = (): ExplainAction => ({ do: 'forget', choice });
   return {
     label: `$(history) ${TITLES[choice.role]}: ${where}`,
     description: whose,
-    detail: 'your choice; select to forget it',
+    detail: vscode.l10n.t('your choice; select to forget it'),
     buttons: [FORGET],
     onButton: forget,
     act: forget,
@@ -127,7 +142,7 @@ function answerItems(answers: Explanation['answers']): Item[] {
   const forget = (): ExplainAction => ({ do: 'forgetAnswers' });
   return answers.map(({ about, value }) => ({
     label: `$(history) ${ANSWERED[about]}: ${value}`,
-    detail: 'your choice; select to forget it',
+    detail: vscode.l10n.t('your choice; select to forget it'),
     buttons: [FORGET],
     onButton: forget,
     act: forget,
@@ -152,13 +167,15 @@ async function copy(explanation: Explanation): Promise<undefined> {
   await vscode.env.clipboard.writeText(asText(explanation));
 }
 
-/** For a mail or an issue. */
+const IN_ENGLISH: Record<PairRole, string> = { prediction: 'Prediction', label: 'Label', image: 'Image' };
+
+/** For a mail or an issue, whatever language VS Code speaks. */
 function asText({ title, roles, classes, dataset }: Explanation): string {
   const file = (uri: string | null): string => (uri === null ? 'none' : displayName(uri));
   return [
     `Pairing of ${title}${dataset === null ? '' : ` (dataset ${dataset})`}`,
     ...roles.flatMap(one => [
-      `${TITLES[one.role]}: ${file(one.file)} (${one.reason})`,
+      `${IN_ENGLISH[one.role]}: ${file(one.file)} (${one.reason})`,
       ...one.others.map(other => `  ${displayName(other.file)}: ${other.note}`),
     ]),
     `Classes: ${file(classes.file)} (${classes.reason})`,

@@ -8,9 +8,15 @@ interface FileItem extends vscode.QuickPickItem {
 }
 
 const PLACEHOLDERS: Record<PairRole, string> = {
-  prediction: 'Choose the prediction',
-  label: 'Choose the label',
-  image: 'Choose the image',
+  prediction: vscode.l10n.t('Choose the prediction'),
+  label: vscode.l10n.t('Choose the label'),
+  image: vscode.l10n.t('Choose the image'),
+};
+
+const ROLE_NAMES: Record<PairRole, string> = {
+  prediction: vscode.l10n.t('Predictions'),
+  label: vscode.l10n.t('Labels'),
+  image: vscode.l10n.t('Images'),
 };
 
 /** A list of files, with the file dialog at its end; the dialog alone when there is nothing to list. */
@@ -30,10 +36,10 @@ export async function askForFile(
   }));
   items.push(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: 'Browse…', iconPath: new vscode.ThemeIcon('folder-opened') },
+    { label: vscode.l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened') },
   );
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Inspect segmentation loss',
+    title: vscode.l10n.t('Inspect segmentation loss'),
     placeHolder: PLACEHOLDERS[role],
     matchOnDescription: true,
   });
@@ -46,7 +52,7 @@ async function browse(role: PairRole, near: string | undefined): Promise<string 
     (await vscode.window.showOpenDialog({
       title: PLACEHOLDERS[role],
       ...(folder ? { defaultUri: folder } : {}),
-      filters: { [role]: [...ROLE_EXTENSIONS[role]] },
+      filters: { [ROLE_NAMES[role]]: [...ROLE_EXTENSIONS[role]] },
     })) ?? [];
   return chosen?.toString();
 }

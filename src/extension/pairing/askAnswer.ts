@@ -5,6 +5,7 @@ import { extensionOf, folderOf, nameOf } from '../../core/pairing/paths.js';
 import type { ReadingOverride } from '../../shared/protocol.js';
 import { displayName, listFolderAt } from '../files/workspaceFiles.js';
 import type { Pair } from '../inspection/pair.js';
+import { said } from '../said.js';
 import type { AnswerMemory } from './answerMemory.js';
 
 /** Asks which array, sample, slice or kind is meant, or answers as earlier; undefined: dismissed. */
@@ -22,14 +23,17 @@ export async function askAnswer(
   const likely = about === 'sample' || about === 'slice' ? await placeInFolder(pair.label, answers.length) : null;
   const items = answers.map(({ value, detail = '' }, k) => ({
     label: String(value),
-    description: k === likely ? `the label's place among the ${answers.length} files of its folder` : detail,
+    description:
+      k === likely
+        ? vscode.l10n.t("the label's place among the {0} files of its folder", answers.length)
+        : said(detail),
     value,
   }));
   if (likely !== null) {
     items.unshift(...items.splice(likely, 1));
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Inspect segmentation loss',
+    title: vscode.l10n.t('Inspect segmentation loss'),
     placeHolder: question(choice, pair),
     matchOnDescription: true,
   });
@@ -44,13 +48,15 @@ function question({ about, answers }: Choice, pair: Pair): string {
   const [prediction, label] = [displayName(pair.prediction), displayName(pair.label ?? pair.prediction)];
   switch (about) {
     case 'predictionArray':
-      return `Which array of ${prediction} is the prediction? (asked once for its folder)`;
+      return vscode.l10n.t('Which array of {0} is the prediction? (asked once for its folder)', prediction);
     case 'labelArray':
-      return `Which array of ${label} is the label? (asked once for its folder)`;
+      return vscode.l10n.t('Which array of {0} is the label? (asked once for its folder)', label);
     case 'kind':
-      return `What does ${prediction} hold? (asked once for its folder)`;
-    default:
-      return `Which ${about} belongs to the other file, ${label}? (0 to ${answers.length - 1})`;
+      return vscode.l10n.t('What does {0} hold? (asked once for its folder)', prediction);
+    case 'slice':
+      return vscode.l10n.t('Which slice belongs to the other file, {0}? (0 to {1})', label, answers.length - 1);
+    case 'sample':
+      return vscode.l10n.t('Which sample belongs to the other file, {0}? (0 to {1})', label, answers.length - 1);
   }
 }
 

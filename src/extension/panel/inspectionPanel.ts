@@ -82,7 +82,7 @@ export class InspectionPanel {
     const all = [pair.prediction, pair.label, pair.image, pair.classesFile, this.session.comparedWith];
     const files = all.filter(uri => uri !== null);
     this.watchers.add(watchFiles(files, () => void this.session.run()));
-    this.webview.title = `Loss: ${stemOf(nameOf(vscode.Uri.parse(pair.prediction).path))}`;
+    this.webview.title = vscode.l10n.t('Loss: {0}', stemOf(nameOf(vscode.Uri.parse(pair.prediction).path)));
   }
 
   /** Compares with another prediction, whose file is followed as well; null: no more. */

@@ -41,7 +41,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
       this.change(known, { ...pair, label: pair.label ?? known.session.pair.label });
       return known;
     }
-    const webview = vscode.window.createWebviewPanel(PANEL_TYPE, 'Loss', vscode.ViewColumn.Beside);
+    const webview = vscode.window.createWebviewPanel(PANEL_TYPE, vscode.l10n.t('Loss'), vscode.ViewColumn.Beside);
     const panel = this.add(webview, pair);
     void panel.session.run();
     return panel;

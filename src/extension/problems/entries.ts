@@ -11,8 +11,14 @@ export interface Entry {
   message: string;
 }
 
+export interface HowSaid {
+  displayName: (uri: string) => string;
+  /** A sentence in the language of the user. */
+  said: (sentence: string) => string;
+}
+
 /** What an outcome has to say, each entry on the file it is about. */
-export function entriesOf(pair: Pair, outcome: Outcome, displayName: (uri: string) => string): Entry[] {
+export function entriesOf(pair: Pair, outcome: Outcome, { displayName, said }: HowSaid): Entry[] {
   if ('problem' in outcome) {
     const { problem } = outcome;
     if (problem.code === 'prediction-not-found') {
@@ -22,13 +28,13 @@ export function entriesOf(pair: Pair, outcome: Outcome, displayName: (uri: strin
     // A label that was not found cannot carry an entry; the prediction, from which one starts, does.
     const role = problem.code === 'label-not-found' ? 'prediction' : roleOf(problem, pair, displayName);
     const uri = fileOf(pair, role);
-    return [{ uri, code: problem.code, severity: 'error', message: `${problem.message} ${problem.hint}` }];
+    return [{ uri, code: problem.code, severity: 'error', message: `${said(problem.message)} ${said(problem.hint)}` }];
   }
   return outcome.report.findings.map(({ code, severity, message, hint, role }) => ({
     uri: fileOf(pair, role),
     code,
     severity,
-    message: `${message} ${hint}`,
+    message: `${said(message)} ${said(hint)}`,
   }));
 }
 

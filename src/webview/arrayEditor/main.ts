@@ -5,6 +5,7 @@ import type { FromArrayEditor, ToArrayEditor } from '../../shared/arrayEditorPro
 import { unpack } from '../../shared/packing.js';
 import { h, replace } from '../dom.js';
 import { formatCount, formatNumber } from '../format.js';
+import { said } from '../strings/localised.js';
 import { drawHistogram, drawSlice } from './picture.js';
 import { words } from './words.js';
 
@@ -29,7 +30,7 @@ function showHeader(name: string, { arrays, unreadable, chosen }: ArrayAnswer): 
   choice.addEventListener('change', () => send({ type: 'choose', array: choice.value }));
   const inspect = h('button', { type: 'button' }, words.inspect);
   inspect.addEventListener('click', () => send({ type: 'inspect' }));
-  const reasons = unreadable.map(one => h('p', { class: 'quiet' }, `${one.name}: ${one.message}`));
+  const reasons = unreadable.map(one => h('p', { class: 'quiet' }, `${one.name}: ${said(one.message)}`));
   replace(header, h('h1', null, name), arrays.length > 1 && choice, inspect, ...reasons);
 }
 
@@ -121,7 +122,11 @@ function receive(message: ToArrayEditor): void {
   }
   if (message.type === 'problem') {
     const { problem } = message;
-    replace(header, h('h1', null, message.name), h('p', { role: 'alert' }, `${problem.message} ${problem.hint}`));
+    replace(
+      header,
+      h('h1', null, message.name),
+      h('p', { role: 'alert' }, `${said(problem.message)} ${said(problem.hint)}`),
+    );
     replace(facts);
     replace(picture);
     return;

@@ -7,6 +7,8 @@ export interface Catalogue {
   panel: Strings;
   arrayEditor: Words;
   datasetReport: DatasetReportWords;
+  /** Translates what worker and host say: findings, failures, reasons. */
+  said: (sentence: string) => string;
 }
 
 /** Where the script of a language, loaded before ours, leaves its strings. */
@@ -18,6 +20,14 @@ export function speak(catalogue: Catalogue): void {
 }
 
 /** The strings of one part in the language of the page, English where no other was loaded. */
-export function localised<Part extends keyof Catalogue>(part: Part, english: Catalogue[Part]): Catalogue[Part] {
+export function localised<Part extends Exclude<keyof Catalogue, 'said'>>(
+  part: Part,
+  english: Catalogue[Part],
+): Catalogue[Part] {
   return page.segmentationLossStrings?.[part] ?? english;
+}
+
+/** A sentence that worker or host made, in the language of the page. */
+export function said(sentence: string): string {
+  return page.segmentationLossStrings?.said(sentence) ?? sentence;
 }

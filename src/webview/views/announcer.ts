@@ -2,7 +2,7 @@ import { h, onChange } from '../dom.js';
 import { formatNumber } from '../format.js';
 import { className, layerTitle } from '../layerTitle.js';
 import { ready, type State, shownLayer, sliceCount, splitLayer } from '../state.js';
-import { strings } from '../strings.js';
+import { said, strings } from '../strings.js';
 import type { View } from '../view.js';
 
 /** Says to screen readers what others see happen. */
@@ -19,7 +19,7 @@ export function createAnnouncer(): View {
   const report = () => ready(current!)!.report;
   const onSnapshot = onChange((snapshot: State['snapshot']) => {
     if (snapshot?.state === 'error') {
-      element.textContent = strings.announceError(snapshot.problem.message);
+      element.textContent = strings.announceError(said(snapshot.problem.message));
     } else if (snapshot?.state === 'ready') {
       const { totals, findings } = snapshot.report;
       const term = totals.crossEntropy === null ? 'meanIoU' : 'crossEntropy';

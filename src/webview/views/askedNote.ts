@@ -1,6 +1,6 @@
 import type { Known } from '../asked.js';
 import { h, icon, onChange, replace } from '../dom.js';
-import { strings } from '../strings.js';
+import { said, strings } from '../strings.js';
 import { button } from '../toolkit.js';
 
 export interface AskedNote {
@@ -20,8 +20,8 @@ export function askedNote(again: () => void): AskedNote {
       const needsProbabilities = problem.code === 'question-needs-probabilities';
       replace(
         element,
-        h('p', { class: 'asked-problem', role: 'alert' }, icon('error'), problem.message),
-        h('p', { class: 'asked-hint' }, problem.hint),
+        h('p', { class: 'asked-problem', role: 'alert' }, icon('error'), said(problem.message)),
+        h('p', { class: 'asked-hint' }, said(problem.hint)),
         needsProbabilities
           ? h('p', null, h('code', null, strings.maskCode))
           : button(strings.tryAgain, again, { appearance: 'secondary', name: 'again' }).element,

@@ -1,6 +1,6 @@
 import { h, icon, onChange, replace } from '../dom.js';
 import type { State } from '../state.js';
-import { strings } from '../strings.js';
+import { said, strings } from '../strings.js';
 import { button } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 import { offer } from './findings/offers.js';
@@ -17,7 +17,7 @@ export function createProblem(context: Context): View {
     const { problem, actions, offers = [] } = snapshot;
     const buttons = actions.map(
       ({ id, title }, index) =>
-        button(title, () => context.send({ type: 'action', id }), {
+        button(said(title), () => context.send({ type: 'action', id }), {
           appearance: index === 0 ? 'primary' : 'secondary',
           name: id,
         }).element,
@@ -25,8 +25,8 @@ export function createProblem(context: Context): View {
     replace(
       element,
       h('h2', null, icon('error'), strings.errorTitle),
-      h('p', { class: 'problem-message' }, problem.message),
-      h('p', { class: 'problem-hint' }, problem.hint),
+      h('p', { class: 'problem-message' }, said(problem.message)),
+      h('p', { class: 'problem-hint' }, said(problem.hint)),
       h('div', { class: 'problem-actions' }, ...buttons),
       offers.length > 0 && h('ul', { class: 'problem-offers' }, ...offers.map(one => offer(one, context))),
       h('p', { class: 'problem-code' }, h('code', { 'data-problem': problem.code }, problem.code)),

@@ -1,6 +1,6 @@
 import { attribute, h, onChange } from '../dom.js';
 import type { State } from '../state.js';
-import { strings } from '../strings.js';
+import { said, strings } from '../strings.js';
 import { button, progressRing } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 
@@ -28,7 +28,7 @@ export function createProgress(context: Context): View {
   const show = onChange((snapshot: State['snapshot']) => {
     const loading = snapshot?.state === 'loading' ? snapshot : null;
     element.hidden = snapshot !== null && !loading;
-    step.textContent = loading?.step ?? strings.preparing;
+    step.textContent = loading ? said(loading.step) : strings.preparing;
     const percent = loading?.fraction == null ? null : Math.round(loading.fraction * 100);
     bar.classList.toggle('unknown', percent === null);
     fill.style.width = percent === null ? '' : `${percent}%`;

@@ -2,7 +2,7 @@ import type { Layout, PredictionKind, Report } from '../../core/inspection/repor
 import type { ReadingOverride } from '../../shared/protocol.js';
 import { h, onChange, replace } from '../dom.js';
 import { ready, type State } from '../state.js';
-import { strings } from '../strings.js';
+import { said, strings } from '../strings.js';
 import { dropdown, type Option } from '../toolkit.js';
 import type { Context, View } from '../view.js';
 
@@ -96,10 +96,10 @@ export function createReading(context: Context): View {
 
 function sentencesOf({ reading, labelReading, classesFrom }: Report['settings']): string[] {
   return [
-    ...reading.evidence,
+    ...reading.evidence.map(said),
     ...(reading.resized ? [strings.resizedHint] : []),
-    ...labelReading.evidence.map(strings.labelEvidence),
-    strings.classesFrom(classesFrom),
+    ...labelReading.evidence.map(said).map(strings.labelEvidence),
+    strings.classesFrom(said(classesFrom)),
   ];
 }
 

@@ -9,8 +9,9 @@ const pair = {
   classesFile: 'file:///d/classes.json',
 };
 const name = (uri: string) => uri.slice('file:///'.length);
+const how = { displayName: name, said: (sentence: string) => sentence };
 const failure = (code: string, message: string) =>
-  entriesOf(pair, { problem: { code, message, hint: 'Do this.' } }, name).map(entry => entry.uri);
+  entriesOf(pair, { problem: { code, message, hint: 'Do this.' } }, how).map(entry => entry.uri);
 
 describe('entries of the Problems view', () => {
   it('put findings on the file of their role, as one sentence and one action', () => {
@@ -22,7 +23,7 @@ describe('entries of the Problems view', () => {
       role: 'label',
     } as const;
     const findings = [finding, { ...finding, role: 'image' as const }];
-    assert.deepEqual(entriesOf(pair, { report: { findings } as unknown as Report }, name), [
+    assert.deepEqual(entriesOf(pair, { report: { findings } as unknown as Report }, how), [
       { uri: pair.label, code: 'label-id', severity: 'warning', message: 'Id 12. Set it.' },
       { uri: pair.prediction, code: 'label-id', severity: 'warning', message: 'Id 12. Set it.' },
     ]);

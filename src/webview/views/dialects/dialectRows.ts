@@ -1,6 +1,7 @@
 import type { DialectRow } from '../../../core/analysis/dialects.js';
 import type { SettingsReport } from '../../../core/inspection/report.js';
 import { toNumber } from '../../format.js';
+import { said } from '../../strings.js';
 
 /** The origin's dialect that follows the panel's settings best: what the others are compared with at first. */
 export function usualBase({ base, includeDice }: Pick<SettingsReport, 'base' | 'includeDice'>): string {
@@ -40,8 +41,8 @@ export function byLibrary(rows: readonly DialectRow[], matches: (text: string) =
 
 /** What a filter looks into. */
 function textOf({ key, library, losses, differs, raised }: DialectRow): string {
-  const conventions = differs?.map(({ convention, to }) => `${convention} ${to}`) ?? [];
-  return [key, library, ...losses, ...conventions, raised?.error ?? ''].join('\n');
+  const conventions = differs?.map(({ convention, to }) => `${said(convention)} ${said(to)}`) ?? [];
+  return [key, library, ...losses.map(said), ...conventions, raised?.error ?? ''].join('\n');
 }
 
 /** Value minus the base's; null where one of them has none. */

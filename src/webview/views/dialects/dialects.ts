@@ -4,7 +4,7 @@ import { h, onChange, replace } from '../../dom.js';
 import { formatNumber, fullPrecision, signed } from '../../format.js';
 import { rememberedText } from '../../remembered.js';
 import { ready, type State } from '../../state.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import { type TextColumn, toCsv, toMarkdown } from '../../tableText.js';
 import type { Context } from '../../view.js';
 import { askedNote } from '../askedNote.js';
@@ -181,7 +181,7 @@ export function createDialects(context: Context): TabView {
         ? ''
         : words.shown(shown, answer.rows.length);
     replace(base, `${words.comparedWith} `, h('strong', null, answer.base.key), ` ${formatNumber(answer.base.value)}`);
-    base.title = `${fullPrecision(answer.base.value)}\n${answer.base.losses.join(' + ')}`;
+    base.title = `${fullPrecision(answer.base.value)}\n${lossesOf(answer.base)}`;
     showRows(answer, filter.element.value, [...open.keys()].join(' '));
     for (const { view } of open.values()) {
       view.update(state);
@@ -202,18 +202,23 @@ function withBase({ base, rows }: DialectsAnswer): DialectRow[] {
   return rows.some(({ key }) => key === base.key) ? rows : [base, ...rows];
 }
 
+/** Which losses a dialect adds up, in words. */
+function lossesOf({ losses }: DialectRow): string {
+  return losses.map(said).join(' + ');
+}
+
 function rowElement(row: DialectRow, base: DialectRow, expanded: boolean): HTMLElement {
   const words = strings.dialectTab;
   const isBase = row.key === base.key;
   const difference = differenceOf(row, base);
-  const conventions = row.differs?.map(({ convention }) => convention) ?? [];
+  const conventions = row.differs?.map(({ convention }) => said(convention)) ?? [];
   const differs = isBase
     ? words.chosen
     : row.differs === null
       ? words.otherLoss
       : conventions.length === 0
         ? words.same
-        : conventions.join(', ');
+        : strings.and(conventions);
   const name = row.key.slice(row.key.indexOf('.') + 1);
   const key = h(
     'th',
@@ -221,7 +226,7 @@ function rowElement(row: DialectRow, base: DialectRow, expanded: boolean): HTMLE
     h('span', { class: 'twistie', 'aria-hidden': 'true' }),
     name,
   );
-  const loss = h('td', { class: 'loss', title: row.losses.join(' + ') }, row.losses.join(' + '));
+  const loss = h('td', { class: 'loss', title: lossesOf(row) }, lossesOf(row));
   const attributes = {
     'data-key': row.key,
     tabindex: -1,
@@ -258,7 +263,7 @@ function textColumns(base: DialectRow): TextColumn<DialectRow>[] {
   const text = (title: string, of: (row: DialectRow) => string) => ({ title, numeric: false, exact: of, shown: of });
   return [
     text(words.key, ({ key }) => key),
-    text(words.loss, ({ losses }) => losses.join(' + ')),
+    text(words.loss, lossesOf),
     {
       title: words.value,
       numeric: true,
@@ -273,7 +278,8 @@ function textColumns(base: DialectRow): TextColumn<DialectRow>[] {
     },
     text(
       words.differs,
-      ({ differs }) => differs?.map(({ convention, from, to }) => `${convention}: ${from} → ${to}`).join('; ') ?? '',
+      ({ differs }) =>
+        differs?.map(({ convention, from, to }) => `${said(convention)}: ${said(from)} → ${said(to)}`).join('; ') ?? '',
     ),
   ];
 }

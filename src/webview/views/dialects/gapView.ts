@@ -3,7 +3,7 @@ import { Asked } from '../../asked.js';
 import { h, replace } from '../../dom.js';
 import { fullPrecision, signed, toNumber } from '../../format.js';
 import type { State } from '../../state.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 import { askedNote } from '../askedNote.js';
@@ -59,13 +59,13 @@ export function createGapView(context: Context, row: DialectRow, base: string, c
 }
 
 export function raisedText({ error, message }: { error: string; message: string }): string {
-  return `${strings.dialectTab.raisedSays(error)}: ${message}`;
+  return `${strings.dialectTab.raisedSays(said(error))}: ${said(message)}`;
 }
 
 function gapElements({ from, to, gap, steps, raised }: GapAnswer): HTMLElement[] {
   const words = strings.dialectTab;
   if (raised) {
-    return [h('p', null, `${raised.error}: ${raised.message}`)];
+    return [h('p', null, `${said(raised.error)}: ${said(raised.message)}`)];
   }
   if (steps.length === 0) {
     return [h('p', null, words.none)];
@@ -100,9 +100,9 @@ function gapElements({ from, to, gap, steps, raised }: GapAnswer): HTMLElement[]
           return h(
             'tr',
             null,
-            h('th', { scope: 'row' }, step.convention),
-            h('td', null, step.from),
-            h('td', null, step.to),
+            h('th', { scope: 'row' }, said(step.convention)),
+            h('td', null, said(step.from)),
+            h('td', null, said(step.to)),
             h(
               'td',
               {

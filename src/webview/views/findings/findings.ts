@@ -4,7 +4,7 @@ import { Asked } from '../../asked.js';
 import { h, icon, onChange, replace } from '../../dom.js';
 import { formatNumber } from '../../format.js';
 import { ready, type State } from '../../state.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 import type { TabView } from '../tabs.js';
@@ -42,7 +42,7 @@ export function createFindings(context: Context): TabView {
       none.hidden = report === null || waiting || findings.length + questions.length > 0;
       // What the report found stands by itself; a pair that such questions are not for is no failure.
       failed.hidden = problem === null || problem.code.startsWith('question-');
-      failed.textContent = problem ? `${problem.message} ${problem.hint}` : '';
+      failed.textContent = problem ? `${said(problem.message)} ${said(problem.hint)}` : '';
       replace(list, ...questions.map(one => offer(one, context)), ...findings.map(finding => item(finding, context)));
     },
   );
@@ -93,8 +93,13 @@ function item({ code, severity, message, hint, evidence, fix, show: target }: Sh
     h(
       'div',
       { class: 'finding-text' },
-      h('p', { class: 'finding-message' }, h('span', { class: 'sr-only' }, `${strings.severity[severity]}: `), message),
-      h('p', { class: 'finding-hint' }, hint, ' ', docs),
+      h(
+        'p',
+        { class: 'finding-message' },
+        h('span', { class: 'sr-only' }, `${strings.severity[severity]}: `),
+        said(message),
+      ),
+      h('p', { class: 'finding-hint' }, said(hint), ' ', docs),
       evidence && Object.keys(evidence).length > 0 ? evidenceList(evidence) : null,
       actions.length > 0 && h('div', { class: 'finding-actions' }, ...actions),
     ),

@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/inspection/report.js';
 import type { LabelProposal } from '../../../core/labels/inference/types.js';
 import type { ProposalAction } from '../../../shared/protocol.js';
 import { h, icon } from '../../dom.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import { button } from '../../toolkit.js';
 import type { Context } from '../../view.js';
 
@@ -18,8 +18,8 @@ export function offer({ title, evidence, fixes, taken, otherwise }: LabelProposa
     h(
       'div',
       { class: 'finding-text' },
-      h('p', { class: 'finding-message' }, taken ? words.taken(title) : words.question(title)),
-      h('p', { class: 'finding-hint' }, words.evidence(evidence)),
+      h('p', { class: 'finding-message' }, taken ? words.taken(said(title)) : words.question(said(title))),
+      h('p', { class: 'finding-hint' }, words.evidence(evidence.map(said))),
       h(
         'div',
         { class: 'finding-actions' },

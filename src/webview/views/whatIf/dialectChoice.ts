@@ -3,7 +3,7 @@ import type { WhatIfSettings } from '../../../core/analysis/settings.js';
 import { Asked } from '../../asked.js';
 import { h, onChange, replace } from '../../dom.js';
 import type { State } from '../../state.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import type { Context } from '../../view.js';
 
 export interface DialectChoice {
@@ -81,7 +81,7 @@ function sentencesOf({ key, losses, reads, follows }: DialectKey): string[] {
   const words = strings.whatIf;
   const names = follows.map(name => words.follows[name as keyof typeof words.follows]);
   return [
-    words.dialectIs(key, losses.join(' + ')),
+    words.dialectIs(key, losses.map(said).join(' + ')),
     reads ? words.dialectReadsAgain : words.dialectFromKept,
     names.length > 0 ? words.dialectFollows(strings.and(names)) : words.dialectFollowsNothing,
   ];

@@ -2,7 +2,7 @@ import type { WeightPreset, WhatIfSettings } from '../../../core/analysis/settin
 import { AskError } from '../../ask.js';
 import { h, onChange, replace } from '../../dom.js';
 import { ready, type State } from '../../state.js';
-import { strings } from '../../strings.js';
+import { said, strings } from '../../strings.js';
 import { dropdown } from '../../toolkit.js';
 import { isTurned } from '../../turned.js';
 import type { Context } from '../../view.js';
@@ -109,7 +109,7 @@ export function createWhatIf(context: Context): TabView {
       return (await context.ask('snippet', { settings: turned() }, { slot: null })).code;
     } catch (error) {
       if (error instanceof AskError) {
-        trouble.textContent = `${error.problem.message} ${error.problem.hint}`;
+        trouble.textContent = `${said(error.problem.message)} ${said(error.problem.hint)}`;
         trouble.hidden = false;
       }
       return null;
@@ -140,7 +140,7 @@ export function createWhatIf(context: Context): TabView {
 
   const showSays = onChange((answer: typeof context.whatIf.known.answer, on: boolean) => {
     const lines =
-      on && answer && answer.says.length > 0 ? answer.says.map(({ text }) => text) : on ? [] : [words.intro];
+      on && answer && answer.says.length > 0 ? answer.says.map(({ text }) => said(text)) : on ? [] : [words.intro];
     replace(says, ...lines.map(text => h('li', null, text)));
   });
 

@@ -1,0 +1,51 @@
+import type { Sentences } from '../translator.js';
+
+/** What the extension host itself has to say of a pair, its worker and its run. */
+export const host: Sentences = {
+  'Choose sample…': '选择样本…',
+  'Choose slice…': '选择切片…',
+  'Choose array…': '选择数组…',
+  'Choose kind…': '选择类型…',
+  'Choose label…': '选择标签…',
+  'Choose prediction…': '选择预测…',
+  'Explain pairing': '解释配对',
+  'Open settings': '打开设置',
+  'Try again': '重试',
+  'Show log': '显示日志',
+  'Compare…': '比较…',
+  'End comparison': '结束比较',
+  Starting: '正在启动',
+  Reading: '正在读取',
+  'This was asked about an inspection that a newer one has replaced.': '所问的检查已被更新的检查取代。',
+  'Ask again.': '请重新询问。',
+  '{0} does not exist (any more).': '{0} 不存在（或已被删除）。',
+  'Choose a prediction, or write the file again.': '请选择预测，或重新写出该文件。',
+  'No label was found for {0}.': '未找到 {0} 的标签。',
+  'Choose the label, or set segmentationLoss.pairing.labelFolders to the name of its folder.':
+    '请选择标签，或将 segmentationLoss.pairing.labelFolders 设为其文件夹的名称。',
+  'The label {0} of {1} does not exist (any more).': '{1} 的标签 {0} 不存在（或已被删除）。',
+  'Choose the label, or write the file again.': '请选择标签，或重新写出该文件。',
+  '{0} files are selected; one file, or a prediction and its label, can be inspected.':
+    '选中了 {0} 个文件；可检查一个文件，或一个预测及其标签。',
+  'Select one or two files.': '请选择一个或两个文件。',
+  'No prediction was found for {0}.': '未找到 {0} 的预测。',
+  'Choose a prediction, or set segmentationLoss.pairing.predictionFolders to the name of its folder.':
+    '请选择预测，或将 segmentationLoss.pairing.predictionFolders 设为其文件夹的名称。',
+  Evaluating: '正在评估',
+  'The prediction to compare with is not open.': '用于比较的预测未打开。',
+  'There is no second prediction to compare with.': '没有可比较的第二个预测。',
+  'Choose one with Compare.': '请用“比较”选择一个。',
+  'The files of this inspection were closed meanwhile.': '此检查的文件已在此期间关闭。',
+  'The inspection needed more memory than its worker may use.': '检查所需的内存超过了其工作线程的上限。',
+  'Inspect a smaller array, or close other inspections and try again.': '请检查较小的数组，或关闭其他检查后重试。',
+  'The worker that computes the losses {0}{1}.': '计算损失的工作线程{0|}{1}。',
+  'could not be started': '无法启动',
+  'stopped (exit code {0})': '已停止（退出码 {0}）',
+  'had to be replaced': '需要替换',
+  'Run the inspection again; if it repeats, see the "Segmentation Loss" log.':
+    '请重新检查；若再次出现，请查看“Segmentation Loss”日志。',
+  'The inspection was cancelled.': '检查已取消。',
+  'Run the inspection again.': '请重新检查。',
+  'Unexpected failure: {0}': '意外故障：{0}',
+  'See the "Segmentation Loss" log for details and report it.': '详情请查看“Segmentation Loss”日志，并报告此问题。',
+};

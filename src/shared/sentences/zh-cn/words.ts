@@ -1,0 +1,31 @@
+import type { Sentences } from '../translator.js';
+
+/** What sentences are made of in more than one place: counts, lists, and findings joined by a colon or a comma. */
+export const words: Sentences = {
+  '{0} pixel ({1})': '{0} 个像素 ({1})',
+  '{0} pixels ({1})': '{0} 个像素 ({1})',
+  '{0} value ({1})': '{0} 个值 ({1})',
+  '{0} values ({1})': '{0} 个值 ({1})',
+  '{0} and {1} more': '{0} 及另外 {1} 个',
+  '{0} and {1}': '{0} 和 {1}',
+  'the prediction': '预测',
+  'the label': '标签',
+  'The prediction': '预测',
+  'the classes': '类别',
+  prediction: '预测',
+  label: '标签',
+  image: '图像',
+  sample: '样本',
+  slice: '切片',
+  '{0} at {1}, {2}': '{0}（{1|}）、{2|}',
+  '{0} at {1}': '{0}（{1|}）',
+  ' and {0} more': ' 及另外 {0} 个',
+  'value {0}': '值 {0}',
+  'values {0}': '值 {0|}',
+  '{0}, and {1} more': '{0} 及另外 {1} 个',
+  '{0} bytes': '{0} 字节',
+  'as {0}': '按 {0} 读取时',
+  '{0} and {1} are left out': '{0}，另有 {1} 被排除',
+  '{0} to {1}': '{0} 设为 {1}',
+  '{0} to {1} and {2} to {3}': '{0} 设为 {1}，{2} 设为 {3}',
+};
