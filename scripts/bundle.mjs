@@ -1,4 +1,4 @@
-// Bundles the eight entry points into dist/. Run after `tsc -b`, which does the type checking.
+// Bundles the nine entry points into dist/. Run after `tsc -b`, which does the type checking.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
