@@ -62,7 +62,7 @@ export class FakeWorkspace {
 
   constructor(
     pairs: number,
-    readonly changes: Partial<ScansHost> = {},
+    public changes: Partial<ScansHost> = {},
   ) {
     for (let k = 0; k < pairs; k++) {
       this.write(`/w/predictions/${k}.npy`);

@@ -210,7 +210,11 @@ export class DatasetScans {
     this.progressed({ ...IDLE, phase: 'finding' });
     let phase: ScanPhase = 'done';
     try {
-      const [pairs] = await Promise.all([this.find(scope, signal), this.host.cache.load()]);
+      const pairs = await this.find(scope, signal);
+      // A file that has just changed was hardly ever seen as it is: not worth reading what is kept.
+      if (pairs.some(pair => !pair.outcome)) {
+        await this.host.cache.load();
+      }
       this.progressed({ phase: 'evaluating', of: pairs.length });
       this.tell();
       await this.evaluate(pairs, signal);

@@ -4,8 +4,9 @@ import { COMMANDS, DISPLAY_NAME } from '../ids.js';
 import { Disposables } from '../util/disposables.js';
 import type { Log } from '../util/log.js';
 import type { Inspections } from '../workerPool.js';
+import { cacheFile } from './cacheDisk.js';
 import { DatasetScans } from './datasetScans.js';
-import { NO_CACHE } from './outcomeCache.js';
+import { FileCache } from './outcomeCache.js';
 import { progressText } from './progressText.js';
 import { scansHost } from './scansHost.js';
 import type { ScanScope } from './types.js';
@@ -23,7 +24,9 @@ export class WorkspaceScans {
 
   constructor({ context, log, workers }: WorkspaceScansOptions) {
     const { version } = context.extension.packageJSON as { version: string };
-    this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache: NO_CACHE, log, version })));
+    const storage = context.storageUri ?? context.globalStorageUri;
+    const cache = new FileCache(cacheFile(vscode.Uri.joinPath(storage, 'scan.jsonl').fsPath), log);
+    this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache, log, version })));
     this.owned.add(this.scans.onDidChange(() => this.say()));
     const register = (id: string, run: (...args: unknown[]) => unknown): void => {
       this.owned.add(vscode.commands.registerCommand(id, run));
