@@ -94,7 +94,7 @@ export type FromWebview =
   /** The answer is not wanted any more; it comes all the same, as cancelled. */
   | { type: 'forget'; id: number }
   | { type: 'getPicture'; inspectionId: number }
-  /** Bytes for a file that the user is asked to place; `name` is a bare file name: .csv, .json or .png. */
+  /** Bytes for a file that the user is asked to place; `name` is a bare file name: .csv, .html, .json or .png. */
   | { type: 'save'; name: string; data: ArrayBuffer }
   | { type: 'setReading'; reading: ReadingOverride }
   | { type: 'cancel' }

@@ -13,6 +13,8 @@ export interface AskOptions<Answer> {
   slot?: string | null;
   /** What is known of the answer so far. */
   onPartial?: (answer: Answer) => void;
+  /** Gives the question up: it settles as cancelled. */
+  signal?: AbortSignal;
 }
 
 /** Why there is no answer. Moot ones need not be shown: something newer is on its way. */
@@ -40,6 +42,8 @@ const PATIENCE_MS = 150;
 
 const SUPERSEDED: Problem = { code: 'cancelled', message: 'A newer question took its place.', hint: '' };
 
+const GIVEN_UP: Problem = { code: 'cancelled', message: 'The answer is not wanted any more.', hint: '' };
+
 /**
  * Asks the worker about the inspected pair and matches the answers. Every question settles exactly once; those about an
  * inspection that is not shown any more are rejected at once.
@@ -56,7 +60,7 @@ export class Asker {
   readonly ask = <N extends QuestionName>(
     question: N,
     params: ParamsOf<N>,
-    { slot = question, onPartial }: AskOptions<AnswerOf<N>> = {},
+    { slot = question, onPartial, signal }: AskOptions<AnswerOf<N>> = {},
   ): Promise<AnswerOf<N>> => {
     return new Promise((resolve, reject) => {
       const { inspectionId } = this;
@@ -64,7 +68,9 @@ export class Asker {
         reject(new AskError({ code: 'inspection-outdated', message: strings.noInspection, hint: '' }));
         return;
       }
-      const message = { type: 'ask', id: ++this.lastId, inspectionId, question, params } as Ask;
+      const id = ++this.lastId;
+      signal?.addEventListener('abort', () => this.giveUp(id), { once: true });
+      const message = { type: 'ask', id, inspectionId, question, params } as Ask;
       this.start({
         message,
         slot,
@@ -88,6 +94,21 @@ export class Asker {
     this.waiting.clear();
     for (const { settled } of all) {
       settled({ err: { code: 'inspection-outdated', message: 'A newer inspection is shown.', hint: '' } });
+    }
+  }
+
+  private giveUp(id: number): void {
+    const pending = this.running.get(id);
+    if (pending) {
+      this.send({ type: 'forget', id });
+      this.receiveAnswer(id, { err: GIVEN_UP });
+      return;
+    }
+    for (const [slot, waiting] of this.waiting) {
+      if (waiting.message.id === id) {
+        this.waiting.delete(slot);
+        waiting.settled({ err: GIVEN_UP });
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import { exporting } from './strings/exporting.js';
 import { findings } from './strings/findings.js';
 import { ledger } from './strings/ledger.js';
 import { localised, said } from './strings/localised.js';
+import { pairReport } from './strings/pairReport.js';
 import { pixel } from './strings/pixel.js';
 import { regions } from './strings/regions.js';
 import { whatIf } from './strings/whatIf.js';
@@ -239,6 +240,7 @@ const english = {
   curves,
   regions,
   exporting,
+  pairReport,
   whatIf,
   pixel,
   classTable: 'Loss and metrics by class',

@@ -112,7 +112,9 @@ function parseReading(value: unknown): ReadingOverride | null {
 
 /** A bare file name of a type that the panel makes: never a path. */
 function isSavedName(value: unknown): value is string {
-  return typeof value === 'string' && /^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]{0,200}\.(csv|json|png)$/u.test(value);
+  return (
+    typeof value === 'string' && /^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]{0,200}\.(csv|html|json|png)$/u.test(value)
+  );
 }
 
 function isId(value: unknown): value is number {

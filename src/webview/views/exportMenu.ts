@@ -11,6 +11,8 @@ import { sortRows, textColumns } from './classes/classColumns.js';
 import { createMenu } from './menu.js';
 import { toolButton } from './toolButton.js';
 
+const SLOW_MS = 200;
+
 /** What can be taken out of the panel: numbers as shown (also under what was turned), in full precision. */
 export function createExportMenu(context: Context): { element: HTMLElement; disable(disabled: boolean): void } {
   const words = strings.exporting;
@@ -29,6 +31,13 @@ export function createExportMenu(context: Context): { element: HTMLElement; disa
     return of ? make(textColumns(of), [...sortRows(of, state().ui.sort), null]) : '';
   };
   const entries = {
+    html: async () => {
+      const { pairReportFile } = await import('../report/gather.js');
+      const text = await pairReportFile(context);
+      if (text !== null) {
+        saveText('html', text);
+      }
+    },
     json: () => saveText('json', `${JSON.stringify(report(), null, 2)}\n`),
     csv: () => saveText('csv', table(toCsv)),
     markdown: () => void copyText(table(toMarkdown)),
@@ -39,6 +48,16 @@ export function createExportMenu(context: Context): { element: HTMLElement; disa
       }
     },
   };
+  const run = async (name: keyof typeof entries) => {
+    // Some take a while; the button says so, and is pressed in vain meanwhile.
+    const slow = setTimeout(() => button.busy(words.preparing), SLOW_MS);
+    try {
+      await entries[name]();
+    } finally {
+      clearTimeout(slow);
+      button.busy(null);
+    }
+  };
   const items = (Object.keys(entries) as (keyof typeof entries)[]).map(name => {
     const item = h(
       'button',
@@ -48,7 +67,7 @@ export function createExportMenu(context: Context): { element: HTMLElement; disa
     item.addEventListener('click', () => {
       menu.close();
       button.element.focus();
-      void entries[name]();
+      void run(name);
     });
     return item;
   });

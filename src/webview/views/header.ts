@@ -1,7 +1,8 @@
 import type { Report } from '../../core/inspection/report.js';
 import type { PairNames } from '../../shared/protocol.js';
 import { h, icon, onChange, replace } from '../dom.js';
-import { formatCount, formatShare, stem } from '../format.js';
+import { factsOf } from '../facts.js';
+import { stem } from '../format.js';
 import { ready } from '../state.js';
 import { strings } from '../strings.js';
 import type { Context, View } from '../view.js';
@@ -57,23 +58,4 @@ export function createHeader(context: Context): View {
 
 function skeletons(): HTMLElement[] {
   return ['skeleton wide', 'skeleton'].map(name => h('span', { class: name }));
-}
-
-function factsOf(report: Report): string[] {
-  const { reading, labelReading, ignoreName } = report.settings;
-  const shape = `${reading.shape.map(String).join('×')} ${reading.dtype}`;
-  const prediction = [`${strings.prediction}: ${reading.kind}`, shape];
-  if (reading.resized) {
-    prediction.push(strings.resizedTo(reading.labelSize.join('×')));
-  }
-  if (reading.samples > 1) {
-    prediction.push(strings.sampleOf(reading.samples, reading.volume));
-  }
-  const { all, ignored } = report.pixels;
-  const which = [labelReading.ignoreValues.join(', '), ignoreName].filter(Boolean).join(' ');
-  const label =
-    ignored === 0
-      ? strings.nothingIgnored
-      : `${strings.ignored(formatShare(ignored / all))}${which ? ` (${which})` : ''}`;
-  return [prediction.join(' · '), `${strings.label}: ${label}`, strings.classCount(formatCount(reading.numClasses))];
 }

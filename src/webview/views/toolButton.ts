@@ -6,6 +6,8 @@ export interface ToolButton {
   press(on: boolean): void;
   describe(title: string): void;
   disable(disabled: boolean): void;
+  /** Says what takes a while, until null. */
+  busy(text: string | null): void;
 }
 
 /** A 22 px button with an icon, as in VS Code's own toolbars. */
@@ -25,6 +27,11 @@ export function toolButton(name: string, which: IconName, title: string, onClick
     },
     disable: disabled => {
       element.disabled = disabled;
+    },
+    busy: text => {
+      element.title = text ?? title;
+      element.setAttribute('aria-label', text ?? title);
+      element.toggleAttribute('data-busy', text !== null);
     },
   };
 }

@@ -17,6 +17,7 @@ export interface Locator {
   first(): Locator;
   filter(options: { hasText: string | RegExp }): Locator;
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
+  inputValue(): Promise<string>;
   getAttribute(name: string): Promise<string | null>;
   textContent(): Promise<string | null>;
   isVisible(): Promise<boolean>;
@@ -39,8 +40,11 @@ export interface Page extends Omit<FrameLocator, 'last'> {
   evaluate<R, A = undefined>(work: (argument: A) => R, argument?: A): Promise<Awaited<R>>;
   addScriptTag(options: { content: string }): Promise<unknown>;
   on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
+  on(event: 'request', listener: (request: { url(): string }) => void): void;
   on(event: 'pageerror', listener: (error: Error) => void): void;
   screenshot(options: { path: string }): Promise<unknown>;
+  context(): BrowserContext;
+  close(): Promise<void>;
   setViewportSize(size: { width: number; height: number }): Promise<void>;
   keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
 }

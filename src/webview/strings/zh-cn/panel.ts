@@ -7,6 +7,7 @@ import { dialectTab } from './dialects.js';
 import { exporting } from './exporting.js';
 import { findings } from './findings.js';
 import { ledger } from './ledger.js';
+import { pairReport } from './pairReport.js';
 import { pixel } from './pixel.js';
 import { regions } from './regions.js';
 import { whatIf } from './whatIf.js';
@@ -236,6 +237,7 @@ export const panel: Strings = {
   curves,
   regions,
   exporting,
+  pairReport,
   whatIf,
   pixel,
   classTable: '各类别的损失与指标',
