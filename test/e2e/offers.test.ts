@@ -139,7 +139,7 @@ describe('offers of how a label is read', () => {
   });
 
   it('class and instance in one value: offered, and two settings make it so', async () => {
-    const title = 'Cityscapes, label ids, class × 1000 + instance; below 1000 the class';
+    const title = 'Cityscapes, label ids, class × 1000 + instance';
     await open('cars');
     await workbench().panel.waitFor('ready', 'cars');
     await findings();

@@ -4,7 +4,7 @@ import type { FindingRule } from './types.js';
 import { countWithShare, listIds, totalCount } from './words.js';
 
 /** Label ids that are no class: the origin ignores them silently, so a wrong id vanishes from the loss. */
-export const labelIdOutOfRange: FindingRule = ({ label, labelName, stats, spec }) => {
+export const labelIdOutOfRange: FindingRule = ({ label, labelName, stats, spec, proposals }) => {
   if (label.outOfRange.size === 0) {
     return null;
   }
@@ -18,8 +18,13 @@ export const labelIdOutOfRange: FindingRule = ({ label, labelName, stats, spec }
       `${labelName} has the ${label.outOfRange.size === 1 ? 'id' : 'ids'} ${ids} at ${pixels}: outside the classes ` +
       `0–${stats.numClasses - 1} and not the ignore value ${ignoreText(spec)}, so these pixels count as ignored.`,
     evidence: { pixels: totalCount(label.outOfRange), share: totalCount(label.outOfRange) / stats.pixels, ids },
-    ...ignoring(label.outOfRange, spec, stats.numClasses),
-    hint: `Set segmentationLoss.ignoreIndex (--ignore-index) if the id means "ignore", else map the label to class ids.`,
+    // Where another reading explains every id, ignoring one would only hide it.
+    ...(proposals.some(({ options }) => options.preset || options.encoding)
+      ? { hint: 'Read the label another way, as is offered, or map it to class ids (--remap).' }
+      : {
+          ...ignoring(label.outOfRange, spec, stats.numClasses),
+          hint: 'Set segmentationLoss.ignoreIndex (--ignore-index) if the id means "ignore", else map the label to class ids.',
+        }),
   };
 };
 

@@ -46,7 +46,7 @@ export const instance256: LabelEncoding = instances(
 /** Cityscapes' *_instanceIds.png: below 1000 the id itself (json2instanceImg.py of cityscapesScripts). */
 export const instance1000: LabelEncoding = instances(
   'instance1000',
-  'class × 1000 + instance; below 1000 the class',
+  'class × 1000 + instance',
   'class × 1000 + instance, or below 1000 the class',
   stored => (stored < 1000 ? stored : Math.floor(stored / 1000)),
 );

@@ -121,7 +121,7 @@ describe('proposals for reading a label', () => {
     assert.deepEqual(codesOf(open), [-1, -1, -1, 7, 3, -1]);
     const options = { encoding: 'instance1000', preset: 'cityscapes-labelIds' } as const;
     assert.deepEqual(short(open.proposals), [[options, false]]);
-    assert.equal(open.proposals[0].title, 'Cityscapes, label ids, class × 1000 + instance; below 1000 the class');
+    assert.equal(open.proposals[0].title, 'Cityscapes, label ids, class × 1000 + instance');
     assert.match(open.proposals[0].evidence.join(), /values 3, 7, 24 and 26,.*the path has "_instanceIds"/);
     assert.deepEqual(open.proposals[0].fixes, [
       { setting: 'segmentationLoss.label.encoding', value: 'instance1000' },
