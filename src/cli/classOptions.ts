@@ -52,7 +52,8 @@ function readRemap(given: string): Remap {
     try {
       text = readFileSync(given, 'utf8');
     } catch (error) {
-      throw bad((error as Error).message);
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      throw bad(missing ? 'there is no such file' : (error as Error).message);
     }
   }
   let table: unknown;

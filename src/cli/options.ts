@@ -44,6 +44,7 @@ const flag = { type: 'boolean' } as const;
 const FLAGS = {
   label: text,
   image: text,
+  array: text,
   'prediction-array': text,
   'label-array': text,
   classes: text,
@@ -86,7 +87,7 @@ export function parseInspect(args: string[]): InspectOptions {
     prediction: positionals[0],
     label: values.label,
     image: values.image,
-    predictionArray: values['prediction-array'],
+    predictionArray: values['prediction-array'] ?? values.array,
     labelArray: values['label-array'],
     classes: values.classes,
     config,
@@ -141,6 +142,6 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: FLAGS, allowPositionals: true });
   } catch (error) {
-    throw usage((error as Error).message.split('. ')[0], 'See seg-loss --help.');
+    throw usage(`${(error as Error).message.split('. ')[0].replace(/\.$/, '')}.`, 'See seg-loss --help.');
   }
 }

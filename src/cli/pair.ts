@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InspectionError } from '../core/errors.js';
 import { findClassesFiles } from '../core/pairing/classesFiles.js';
@@ -6,6 +7,7 @@ import { isWithin } from '../core/pairing/paths.js';
 import { type DatasetSetting, datasetOf } from '../core/settings/datasets.js';
 import { absolute, listFolder } from './listFolder.js';
 import type { InspectOptions } from './options.js';
+import { usage } from './values.js';
 
 /** The pair of a prediction. */
 interface CompletePair {
@@ -21,6 +23,7 @@ interface CompletePair {
  */
 export async function completePair(options: InspectOptions): Promise<CompletePair> {
   const { config, prediction } = options;
+  refuseWhatIsNoFile(prediction);
   const root = absolute('.');
   const datasets = config.datasets(root);
   const partners = options.label ? null : await findLabel(options, root, datasets);
@@ -55,4 +58,15 @@ async function findLabel(
     );
   }
   return found;
+}
+
+/** A wrong path is no missing label, and a folder is for `scan`. */
+function refuseWhatIsNoFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) {
+    throw new InspectionError('file-not-found', `${path} does not exist.`, 'Check the path or choose another file.');
+  }
+  if (found.isDirectory()) {
+    throw usage(`${path} is a folder.`, `For all pairs in it: seg-loss scan ${path}`);
+  }
 }

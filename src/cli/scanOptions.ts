@@ -82,7 +82,7 @@ function parseWith(args: string[]) {
   try {
     return parseArgs({ args: joinNegative(args), options: SCAN_FLAGS, allowPositionals: true });
   } catch (error) {
-    throw usage((error as Error).message.split('. ')[0], 'See seg-loss --help.');
+    throw usage(`${(error as Error).message.split('. ')[0].replace(/\.$/, '')}.`, 'See seg-loss --help.');
   }
 }
 

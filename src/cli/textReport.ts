@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { fromJsonNumber } from '../core/inspection/jsonNumber.js';
 import type { ClassRow, Report, ReportNumber } from '../core/inspection/report.js';
 import { flagsOf } from '../core/labels/inference/flags.js';
@@ -17,9 +18,9 @@ export function textReport(report: Report): string {
   const { settings, totals } = report;
   const { reading } = settings;
   const lines = [
-    `${report.prediction}  ${reading.kind} ${reading.shape.join('×')} ${reading.dtype} ${reading.layout}` +
+    `${shownPath(report.prediction)}  ${reading.kind} ${reading.shape.join('×')} ${reading.dtype} ${reading.layout}` +
       (reading.resized ? `, resized to ${reading.labelSize.join('×')}` : ''),
-    `${report.label}  ${labelLine(report)}`,
+    `${shownPath(report.label)}  ${labelLine(report)}`,
     '',
     ...TOTALS.map(([title, key]) => `${title.padEnd(16)}${show(totals[key])}`),
     '',
@@ -35,11 +36,20 @@ export function textReport(report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** From where the command runs, where the file lies there. */
+function shownPath(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from.startsWith('..') ? path : from;
+}
+
 /** "518400 pixels, 1024 ignored (255)  uint8 values 0–18 and 255: read as ids" */
 function labelLine({ settings: { labelReading }, pixels }: Report): string {
   const ignored = `${pixels.all} pixels, ${pixels.ignored} ignored (${labelReading.ignoreValues.join(', ')})`;
   return [ignored, ...labelReading.evidence.slice(0, 1)].join('  ');
 }
+
+/** Longer class names (ADE20K lists synonyms) would push the numbers off the screen. */
+const WIDEST = 32;
 
 export function classTable(classes: ClassRow[]): string[] {
   const header = ['id', 'class', 'pixels', 'share', 'CE share', 'CE', 'focal', 'Dice', 'F-score', 'IoU'];
@@ -48,7 +58,7 @@ export function classTable(classes: ClassRow[]): string[] {
     .sort((a, b) => share(b) - share(a) || a.id - b.id)
     .map(row => [
       String(row.id),
-      row.name,
+      row.name.length > WIDEST ? `${row.name.slice(0, WIDEST - 1)}…` : row.name,
       row.absent ? 'absent' : String(row.pixels),
       percent(row.pixelShare),
       percent(row.crossEntropyShare),

@@ -13,7 +13,7 @@ Usage
 Files
   --label F              label, in any of these formats
   --image F              picture the label was drawn on (its size is checked)
-  --prediction-array A   name of the array in a prediction file that holds several
+  --array A              name of the array in a prediction file that holds several; also --prediction-array
   --label-array A        the same for the label
   --config F             settings: a VS Code settings.json, or the same without "segmentationLoss.", such as
                          {"datasets": [...], "loss": {"gamma": 2}}; flags outdo it. See docs/large-datasets.md

@@ -74,7 +74,7 @@ export function chooseEntry(
     throw new InspectionError(
       'array-missing',
       `${fileName} has no array named ${JSON.stringify(wanted)}; it has ${list(entries)}.`,
-      'Choose one of these arrays.',
+      entries.length === 1 ? 'Leave out the name of the array.' : 'Choose one of these arrays.',
       { choice: choiceOf(entries, role) },
     );
   }
@@ -149,6 +149,8 @@ function choiceOf(entries: readonly ArrayEntry[], role: keyof typeof NAMES): Cho
 }
 
 function list(entries: readonly ArrayEntry[]): string {
-  const shown = entries.slice(0, 8).map(({ name, shape, dtype }) => `${name} (${shape.join('×')} ${dtype})`);
+  const shown = entries
+    .slice(0, 8)
+    .map(({ name, shape, dtype }) => `${name || 'one without a name'} (${shape.join('×')} ${dtype})`);
   return shown.join(', ') + (entries.length > shown.length ? `, and ${entries.length - shown.length} more` : '');
 }

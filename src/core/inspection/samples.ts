@@ -10,9 +10,13 @@ export interface SampleWish {
 /** A whole number below `count`. Throws sample-range. */
 export function inRange(name: string, what: 'sample' | 'slice', wished: number, count: number): number {
   if (!(Number.isInteger(wished) && wished >= 0 && wished < count)) {
+    if (count === 1) {
+      const message = `${name} is a single map: there is no ${what} ${wished} to choose.`;
+      throw new InspectionError('sample-range', message, `Leave out --${what}.`);
+    }
     throw new InspectionError(
       'sample-range',
-      `${name} has ${count} ${what}${count === 1 ? '' : 's'}, counted from 0: there is no ${what} ${wished}.`,
+      `${name} has ${count} ${what}s, counted from 0: there is no ${what} ${wished}.`,
       `Choose a ${what} from 0 to ${count - 1} (--${what}).`,
       { choice: numbered(what, count) },
     );

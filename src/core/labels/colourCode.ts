@@ -167,6 +167,14 @@ function refuseShared(survey: LabelSurvey, { shared }: ColourKey, spec: ClassSpe
   }
 }
 
+/** Edges of a label are mixed of a few hundred colours at most. */
+const MANY_COLOURS = 4096;
+const PHOTO = 'Choose the label: a picture of so many colours is a photograph.';
+
+function isPhoto({ colours, otherColours }: LabelSurvey): boolean {
+  return otherColours > 0 || (colours?.size ?? 0) > MANY_COLOURS;
+}
+
 /** A colour label whose class colours nobody said. */
 export function unknownColours(survey: LabelSurvey): InspectionError {
   const { array, colours, name } = survey;
@@ -176,7 +184,9 @@ export function unknownColours(survey: LabelSurvey): InspectionError {
     `${name} is a colour picture (${(array.colour ?? 'palette').toUpperCase()}) with ` +
       `${survey.otherColours > 0 ? 'more than ' : ''}${found.size} colours, and no class colours are known; it has most ` +
       `of ${listColours([...found], depthOf(array), survey)}.`,
-    'Name its dataset (--preset), give a class list with colours (--classes, segmentationLoss.classes.colors), or save class ids.',
+    isPhoto(survey)
+      ? PHOTO
+      : 'Name its dataset (--preset), give a class list with colours (--classes, segmentationLoss.classes.colors), or save class ids.',
   );
 }
 
@@ -190,7 +200,9 @@ function unmatchedError(survey: LabelSurvey, unmatched: [number, number][], near
       `of no class: ${listColours(unmatched, depthOf(survey.array), survey)}.`,
     nearest && transparent
       ? 'Save the label without an alpha channel.'
-      : 'Add these colours to the class list, or allow the nearest colour (segmentationLoss.label.nearestColour, ' +
+      : isPhoto(survey)
+        ? PHOTO
+        : 'Add these colours to the class list, or allow the nearest colour (segmentationLoss.label.nearestColour, ' +
           '--nearest-colour) if they are anti-aliased edges.',
   );
 }

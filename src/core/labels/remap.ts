@@ -14,7 +14,9 @@ export function checkedRemap(value: unknown, bad: (what: string) => Error): Rema
   }
   const entries = Object.entries(value);
   if (entries.length === 0 || entries.length > MAX_ENTRIES) {
-    throw bad(`there are ${entries.length} values`);
+    throw bad(
+      entries.length === 0 ? 'the table is empty' : `there are ${entries.length} values, more than anybody writes`,
+    );
   }
   const remap: Record<string, number | 'ignore'> = {};
   for (const [key, target] of entries) {
