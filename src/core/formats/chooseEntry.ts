@@ -151,6 +151,6 @@ function choiceOf(entries: readonly ArrayEntry[], role: keyof typeof NAMES): Cho
 function list(entries: readonly ArrayEntry[]): string {
   const shown = entries
     .slice(0, 8)
-    .map(({ name, shape, dtype }) => `${name || 'one without a name'} (${shape.join('×')} ${dtype})`);
+    .map(({ name, shape, dtype }) => `${name || 'an array'} (${shape.join('×')} ${dtype})`);
   return shown.join(', ') + (entries.length > shown.length ? `, and ${entries.length - shown.length} more` : '');
 }

@@ -54,6 +54,8 @@ export const findings: Sentences = {
     '{0} 在 {3|} 处含有 id {2|}：超出类别 0–{4}，也不是忽略值 {5}，因此这些像素算作忽略。',
   'Set segmentationLoss.ignoreIndex (--ignore-index) if the id means "ignore", else map the label to class ids.':
     '如果该 id 表示“忽略”，请设置 segmentationLoss.ignoreIndex (--ignore-index)，否则请将标签映射到类别 id。',
+  'Read the label another way, as is offered, or map it to class ids (--remap).':
+    '请按所提供的其他方式读取标签，或将其映射到类别 id (--remap)。',
   'The ids of {0} are one {1} the predicted ones: {2} of the pixels are right when they are {3} by one, as it is {4}, so almost every pixel is counted for its neighbour class.':
     '{0} 的 id 比预测的{1|above=大|below=小}一：将其{3|lowered=减|raised=加}一后 {2} 的像素正确，目前为 {4}，因此几乎每个像素都被算到相邻的类别。',
   'Switch segmentationLoss.reduceZeroLabel (--reduce-zero-label) {0}.':

@@ -32,6 +32,7 @@ export const formats: Sentences = {
 
   // Arrays
   '{0} has no array named {1}; it has {2}.': '{0} 中没有名为 {1} 的数组；其中有 {2|}。',
+  'Leave out the name of the array.': '请不要指定数组的名称。',
   'Choose one of these arrays.': '请选择其中一个数组。',
   '{0} holds no array.': '{0} 中没有数组。',
   'Save the array again and choose that file.': '请重新保存数组并选择该文件。',

@@ -75,7 +75,9 @@ export const inspection: Sentences = {
   'Set segmentationLoss.classes.count (--num-classes).': '请设置 segmentationLoss.classes.count (--num-classes)。',
 
   // Samples and sizes
-  '{0} has {1} {2}{3}, counted from 0: there is no {4} {5}.': `{0} 有 {1} 个${SAMPLE(2)}，从 0 起计：没有${SAMPLE(4)} {5}。`,
+  '{0} has {1} {2}s, counted from 0: there is no {3} {4}.': `{0} 有 {1} 个${SAMPLE(2)}，从 0 起计：没有${SAMPLE(3)} {4}。`,
+  '{0} is a single map: there is no {1} {2} to choose.': `{0} 只有一幅图：没有可选的${SAMPLE(1)} {2}。`,
+  'Leave out --{0}.': '请去掉 --{0}。',
   'Choose a {0} from 0 to {1} (--{2}).': `请选择${SAMPLE(0)}，0 到 {1} (--{2})。`,
   '{0} holds {1} {2}s, but {3} is a single map: which {4} belongs to it has to be said.': `{0} 含有 {1} 个${SAMPLE(2)}，而 {3} 只有一幅：需要指明对应哪个${SAMPLE(4)}。`,
   'Choose the {0}, 0 to {1} (--{2}).': `请选择${SAMPLE(0)}，0 到 {1} (--{2})。`,

@@ -26,6 +26,7 @@ export const labels: Sentences = {
   'Choose the label file; a 16-bit picture or depth map is not a label.': '请选择标签文件；16 位图片或深度图不是标签。',
 
   // Colours
+  'Choose the label: a picture of so many colours is a photograph.': '请选择标签：颜色如此之多的图片是照片。',
   '{0} {1}: each class has its own': '{0} 种颜色：每个类别各有一种',
   '{0} in other colours: samples were cut at {1}, as the dataset says':
     '{0|} 为其他颜色：按数据集的规定以 {1} 为界二值化',
@@ -91,7 +92,8 @@ export const labels: Sentences = {
   'class {0}': '类别 {0}',
   'nothing is mapped: it must be a table such as {"7": 0, "8": 1, "-1": "ignore"}':
     '没有任何映射：必须是类似 {"7": 0, "8": 1, "-1": "ignore"} 的表',
-  'there are {0} values': '有 {0} 个值',
+  'there are {0} values, more than anybody writes': '有 {0} 个值，多得不可能是手写的',
+  'the table is empty': '表为空',
   '{0} is neither a whole number, nor "#rrggbb", nor "*"': '{0} 既不是整数，也不是“#rrggbb”或“*”',
   '{0} becomes {1}, which is neither a class id nor "ignore"': '{0} 被映射为 {1}，它既不是类别 id 也不是“ignore”',
   '{0} has the region {1} of several ids: nnU-Net trains regions with a sigmoid each, which is no loss over classes.':
@@ -114,11 +116,11 @@ export const labels: Sentences = {
   '{0}, {1} different values: {2}': '{0}，{1} 个不同的值：{2!}',
   '{0}, {1} different values: {2}, {3}: {4}': '{0}，{1} 个不同的值：{2!}，{3|}：{4|}',
   'class × 256 + instance': '类别 × 256 + 实例',
-  'class × 1000 + instance; below 1000 the class': '类别 × 1000 + 实例；小于 1000 时即类别',
+  'class × 1000 + instance': '类别 × 1000 + 实例',
   'class × 1000 + instance, or below 1000 the class': '类别 × 1000 + 实例，小于 1000 时即类别',
   '{0} different values up to {1} for {2} classes': '{2} 个类别，却有 {0} 个不同的值，最大为 {1}',
   'without the instances they are {0}': '去掉实例后为{0|}',
   'all of them ids of {0}': '都是 {0} 的 id',
   '{0}, class × 256 + instance': '{0}，类别 × 256 + 实例',
-  '{0}, class × 1000 + instance; below 1000 the class': '{0}，类别 × 1000 + 实例；小于 1000 时即类别',
+  '{0}, class × 1000 + instance': '{0}，类别 × 1000 + 实例',
 };
