@@ -25,6 +25,7 @@ import type { InspectionPanel } from './panel/inspectionPanel.js';
 import { Panels } from './panel/panels.js';
 import { entriesOf } from './problems/entries.js';
 import { Problems } from './problems/problems.js';
+import { DatasetReports } from './report/datasetReports.js';
 import { said } from './said.js';
 import { WorkspaceScans } from './scan/workspaceScans.js';
 import { readSettings } from './settings/readSettings.js';
@@ -73,6 +74,16 @@ export class Controller {
     );
     this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));
     this.workspace = this.owned.add(new WorkspaceScans({ context, log, workers: this.workers }));
+    this.owned.add(
+      new DatasetReports({
+        extension: context.extensionUri,
+        log,
+        scans: this.workspace.scans,
+        workers: this.workers,
+        scan: () => void this.workspace.scan(),
+        open: (pair, other) => this.open(pair, other),
+      }),
+    );
     this.registerCommands();
   }
 
@@ -91,6 +102,14 @@ export class Controller {
       },
       unpaired: (selected, error) => void this.unpaired(selected, error),
     });
+  }
+
+  /** A pair that is known, in its panel. */
+  private open(pair: Pair, other: string | null): void {
+    const { session } = this.panels.show(pair);
+    if (other !== null) {
+      session.compareWith(other);
+    }
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 /** Names shared between the manifest and the code; a unit test compares the two. */
 export { SECTION } from '../core/settings/section.js';
 export const PANEL_TYPE = 'segmentationLoss.panel';
+export const DATASET_REPORT_TYPE = 'segmentationLoss.datasetReport';
 export const ARRAY_EDITOR_TYPE = 'segmentationLoss.array';
 export const DISPLAY_NAME = 'Segmentation Loss';
 
@@ -17,6 +18,7 @@ export const COMMANDS = {
   resumeScan: 'segmentationLoss.resumeScan',
   cancelScan: 'segmentationLoss.cancelScan',
   clearScan: 'segmentationLoss.clearScan',
+  datasetReport: 'segmentationLoss.datasetReport',
   openSettings: 'segmentationLoss.openSettings',
   openLog: 'segmentationLoss.openLog',
 } as const;

@@ -1,6 +1,7 @@
 import type { ArrayQuestion } from '../core/arrays/openArray.js';
 import type { DigestedOutcome } from '../core/dataset/digest.js';
-import type { DatasetAnswer, DatasetQuestion } from '../core/dataset/questions.js';
+import type { PairQuestion } from '../core/dataset/pairQuestions.js';
+import type { DatasetAnswer, DatasetParams, DatasetQuestion } from '../core/dataset/questions.js';
 import type { Unmatched } from '../core/dataset/record.js';
 import { CancelledError } from '../core/errors.js';
 import type { FileRef, InspectionJob, InspectionResult, Progress } from '../core/inspection/job.js';
@@ -45,10 +46,11 @@ export interface DatasetRecords {
   texts: Iterable<string>;
   unmatched: Unmatched[];
   complete: boolean;
+  params?: DatasetParams;
 }
 
 /** What is answered, exactly once. */
-type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'digest' | 'dataset' | 'array' }>;
+type Request = Extract<ToWorker, { type: 'inspect' | 'ask' | 'digest' | 'dataset' | 'pair' | 'array' }>;
 type Found = InspectionResult | Packed | DigestedOutcome | string;
 
 /** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
@@ -95,7 +97,7 @@ export class WorkerClient {
   /** A question about the records of a scan, which are sent bit by bit. */
   async askDataset<Q extends DatasetQuestion>(
     question: Q,
-    { texts, unmatched, complete }: DatasetRecords,
+    { texts, unmatched, complete, params = {} }: DatasetRecords,
     signal?: AbortSignal,
   ): Promise<DatasetAnswer<Q>> {
     const id = ++this.lastId;
@@ -110,13 +112,18 @@ export class WorkerClient {
       count += part.length;
       await new Promise(setImmediate);
     }
-    const text = await this.send({ type: 'dataset', id, question, count, unmatched, complete }, {}, signal);
+    const text = await this.send({ type: 'dataset', id, question, count, unmatched, complete, params }, {}, signal);
     return JSON.parse(text as string);
   }
 
   /** What a file of arrays holds. */
   askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed> {
     return this.send({ type: 'array', id: ++this.lastId, question }, {}, signal) as Promise<Packed>;
+  }
+
+  /** What a report asks about a pair. */
+  askPair(question: PairQuestion, signal?: AbortSignal): Promise<Packed> {
+    return this.send({ type: 'pair', id: ++this.lastId, question }, {}, signal) as Promise<Packed>;
   }
 
   /** Closes a pair that was kept open. */
@@ -327,9 +334,19 @@ function filesOf(request: Request): FileRef[] {
   if (request.type === 'dataset') {
     return [];
   }
-  const jobs = request.type !== 'ask' ? [request.job] : [request.pair.job, request.other?.job];
-  return jobs
+  return jobsOf(request)
     .filter(job => job !== null && job !== undefined)
     .flatMap(job => [job.prediction, job.label, job.image, job.classesFile])
     .filter(file => file !== undefined);
+}
+
+function jobsOf(request: Exclude<Request, { type: 'array' | 'dataset' }>): (InspectionJob | null | undefined)[] {
+  switch (request.type) {
+    case 'ask':
+      return [request.pair.job, request.other?.job];
+    case 'pair':
+      return [request.question.job, 'other' in request.question ? request.question.other : null];
+    default:
+      return [request.job];
+  }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ArrayQuestion } from '../core/arrays/openArray.js';
 import type { DigestedOutcome } from '../core/dataset/digest.js';
+import type { PairQuestion } from '../core/dataset/pairQuestions.js';
 import type { DatasetAnswer, DatasetQuestion } from '../core/dataset/questions.js';
 import type { InspectionJob, InspectionResult } from '../core/inspection/job.js';
 import type { Packed } from '../shared/packing.js';
@@ -23,6 +24,8 @@ export interface Inspections {
   readonly size: number;
   /** What a file of arrays holds. */
   askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed>;
+  /** What a report asks about a pair. */
+  askPair(question: PairQuestion, signal?: AbortSignal): Promise<Packed>;
   close(key: string): void;
   dispose(): void;
 }
@@ -81,6 +84,10 @@ export class WorkerPool implements Inspections {
 
   askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed> {
     return this.freest().askArray(question, signal);
+  }
+
+  askPair(question: PairQuestion, signal?: AbortSignal): Promise<Packed> {
+    return this.freest().askPair(question, signal);
   }
 
   close(key: string): void {

@@ -5,6 +5,7 @@ import type {
   DatasetRequest,
   DigestAnswer,
   DigestRequest,
+  PairRequest,
   RecordsMessage,
   SumAnswer,
   SumRequest,
@@ -41,6 +42,7 @@ export type ToWorker =
   /** A question about the records of a scan. */
   | RecordsMessage
   | DatasetRequest
+  | PairRequest
   /** What a file of arrays holds; answered by `answer` with an ArrayAnswer. */
   | { type: 'array'; id: number; question: ArrayQuestion }
   | { type: 'cancel'; id: number };

@@ -1,6 +1,7 @@
 import type { InspectionJob } from '../inspection/job.js';
 import type { DigestedOutcome } from './digest.js';
-import type { DatasetQuestion } from './questions.js';
+import type { PairQuestion } from './pairQuestions.js';
+import type { DatasetParams, DatasetQuestion } from './questions.js';
 import type { PairOutcome } from './record.js';
 import type { ScanResult } from './scanResult.js';
 
@@ -42,10 +43,18 @@ export interface DatasetRequest {
   count: number;
   unmatched: ScanResult['unmatched'];
   complete: boolean;
+  params: DatasetParams;
 }
 /** JSON of the `DatasetAnswer`. */
 export interface DatasetAnswerMessage {
   type: 'dataset-answer';
   id: number;
   text: string;
+}
+
+/** A question about one pair, or two; answered by `answer`. */
+export interface PairRequest {
+  type: 'pair';
+  id: number;
+  question: PairQuestion;
 }

@@ -1,6 +1,6 @@
 import type { DigestedOutcome } from '../../core/dataset/digest.js';
 import type { Plan } from '../../core/dataset/plan.js';
-import type { DatasetAnswer, DatasetQuestion } from '../../core/dataset/questions.js';
+import type { DatasetAnswer, DatasetParams, DatasetQuestion } from '../../core/dataset/questions.js';
 import type { Unmatched } from '../../core/dataset/record.js';
 import { type PlannedPair, scan } from '../../core/dataset/scan.js';
 import { CancelledError, toProblem } from '../../core/errors.js';
@@ -173,11 +173,12 @@ export class DatasetScans {
     question: Q,
     ids?: readonly string[],
     signal?: AbortSignal,
+    params: DatasetParams = {},
   ): Promise<DatasetAnswer<Q>> {
     const datasets = this.datasets.filter(({ id }) => ids === undefined || ids.includes(id));
     return this.host.ask(
       question,
-      { texts: recordTexts(datasets), unmatched: datasets.map(unmatchedOf), complete: this.skips.size === 0 },
+      { texts: recordTexts(datasets), unmatched: datasets.map(unmatchedOf), complete: this.skips.size === 0, params },
       signal,
     );
   }

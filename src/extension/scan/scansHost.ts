@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type PairSettings, planScan, restated } from '../../core/dataset/plan.js';
 import type { FileState } from '../../core/dataset/scan.js';
-import type { FileRef } from '../../core/inspection/job.js';
+import type { FileRef, InspectionJob } from '../../core/inspection/job.js';
 import type { ListFolder } from '../../core/pairing/listing.js';
 import type { Settings } from '../../core/settings/settings.js';
 import { listing, localOrBytes } from '../files/workspaceFiles.js';
@@ -46,20 +46,7 @@ export function scansHost({ workers, cache, log, version }: ScansHostOptions): S
       return restated(pair, { state: path => stateOf(start, path), version });
     },
     async evaluate(job, file, signal) {
-      const start = vscode.Uri.parse(file);
-      const [prediction, label, image, classesFile] = await Promise.all(
-        [job.prediction, job.label, job.image, job.classesFile].map(one => one && handedOver(start, one)),
-      );
-      return workers.digest(
-        {
-          ...job,
-          prediction: prediction as FileRef,
-          label: label as FileRef,
-          ...(image && { image }),
-          ...(classesFile && { classesFile }),
-        },
-        signal,
-      );
+      return workers.digest(await jobForWorker(job, file), signal);
     },
     ask: (question, records, signal) => workers.askDataset(question, records, signal),
     concurrency: workers.size,
@@ -109,6 +96,25 @@ async function stateOf(start: vscode.Uri, path: string): Promise<FileState | nul
   } catch {
     return null;
   }
+}
+
+/**
+ * A planned job with files that the worker can open.
+ *
+ * @param file a URI of the same file system
+ */
+export async function jobForWorker(job: InspectionJob, file: string): Promise<InspectionJob> {
+  const start = vscode.Uri.parse(file);
+  const [prediction, label, image, classesFile] = await Promise.all(
+    [job.prediction, job.label, job.image, job.classesFile].map(one => one && handedOver(start, one)),
+  );
+  return {
+    ...job,
+    prediction: prediction as FileRef,
+    label: label as FileRef,
+    ...(image && { image }),
+    ...(classesFile && { classesFile }),
+  };
 }
 
 /** Plans name files by the paths of their URIs; the worker gets what it can open. */

@@ -3,13 +3,14 @@ import { answer } from '../../core/analysis/registry.js';
 import { askArray } from '../../core/arrays/openArray.js';
 import { digestedOutcome } from '../../core/dataset/digest.js';
 import { evaluatePair } from '../../core/dataset/evaluatePair.js';
+import { askPair } from '../../core/dataset/pairQuestions.js';
 import { askDatasets } from '../../core/dataset/questions.js';
 import { CancelledError, InspectionError, toProblem } from '../../core/errors.js';
 import { type InspectionHost, pause } from '../../core/inspection/host.js';
 import type { InspectionResult } from '../../core/inspection/job.js';
 import { readKernels } from '../../node/kernels.js';
 import { openFile } from '../../node/openFile.js';
-import { decodePicture } from '../../node/picture.js';
+import { decodePicture, decodeSmall } from '../../node/picture.js';
 import { pack } from '../../shared/packing.js';
 import type { FromWorker, PairRef, ToWorker } from '../../shared/workerProtocol.js';
 import { Keeper } from './keeper.js';
@@ -61,6 +62,14 @@ export class Inspector {
         const texts = this.records.get(message.id) ?? [];
         this.records.delete(message.id);
         await this.settle(message.id, async () => this.answerDataset(message, texts));
+        return;
+      }
+      case 'pair': {
+        const { id, question } = message;
+        await this.settle(id, async host => {
+          const packed = pack(await askPair(question, host, decodeSmall));
+          this.post({ type: 'answer', id, answer: packed }, packed.buffers);
+        });
         return;
       }
       case 'array': {
@@ -124,11 +133,14 @@ export class Inspector {
     this.post({ type: 'answer', id, answer: packed }, packed.buffers);
   }
 
-  private answerDataset({ id, question, count, unmatched, complete }: Request<'dataset'>, texts: string[]): void {
+  private answerDataset(
+    { id, question, count, unmatched, complete, params }: Request<'dataset'>,
+    texts: string[],
+  ): void {
     if (texts.length !== count) {
       throw recordsLost(texts.length, count);
     }
-    const answer = askDatasets(question, texts, { unmatched, complete });
+    const answer = askDatasets(question, texts, { unmatched, complete, ...params });
     this.post({ type: 'dataset-answer', id, text: JSON.stringify(answer) }, []);
   }
 

@@ -2,6 +2,7 @@ import type { FromDatasetReport, ToDatasetReport } from '../../shared/datasetRep
 import { h, replace } from '../dom.js';
 import { formatCount } from '../format.js';
 import { words } from '../strings/datasetReport.js';
+import { said } from '../strings/localised.js';
 import { parseToDatasetReport } from './messages.js';
 import { keyed } from './parts.js';
 import { createCheckpoints } from './sections/checkpoints.js';
@@ -90,19 +91,19 @@ function update(): void {
 }
 
 function notesOf({ problem, overview, status }: ReportState): [role: string | null, text: string][] {
-  const said: [string | null, string][] = problem ? [['alert', `${problem.message} ${problem.hint}`]] : [];
+  const lines: [string | null, string][] = problem ? [['alert', `${said(problem.message)} ${said(problem.hint)}`]] : [];
   if (overview === null || overview?.groups.length === 0) {
-    said.push([null, status?.phase === 'done' ? words.nothing : words.empty]);
+    lines.push([null, status?.phase === 'done' ? words.nothing : words.empty]);
   }
   for (const { dataset, predictions, labels, ambiguous } of overview?.unmatched ?? []) {
     if (predictions + labels + ambiguous > 0) {
-      said.push([
+      lines.push([
         null,
         words.unmatched(dataset, formatCount(predictions), formatCount(labels), formatCount(ambiguous)),
       ]);
     }
   }
-  return overview && !overview.complete ? [...said, [null, words.incomplete]] : said;
+  return overview && !overview.complete ? [...lines, [null, words.incomplete]] : lines;
 }
 
 function receive(message: ToDatasetReport): void {

@@ -4,7 +4,7 @@ import { DEFAULT_LOSS } from '../../../src/core/inspection/job.js';
 import { isReadable, ROLE_EXTENSIONS } from '../../../src/core/pairing/extensions.js';
 import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
 import { parseFolders, parseSettings } from '../../../src/core/settings/settings.js';
-import { COMMANDS, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
+import { COMMANDS, DATASET_REPORT_TYPE, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
 
 interface Property {
   default: unknown;
@@ -32,8 +32,12 @@ describe('the manifest', () => {
     assert.ok(Object.values(strings).every(one => one.trim().length > 0));
   });
 
-  it('activates for nothing but its commands and its panel', () => {
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${PANEL_TYPE}`]);
+  it('activates for nothing but its commands and its panels', () => {
+    const panels = [PANEL_TYPE, DATASET_REPORT_TYPE];
+    assert.deepEqual(
+      manifest.activationEvents,
+      panels.map(type => `onWebviewPanel:${type}`),
+    );
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 
@@ -61,6 +65,7 @@ describe('the manifest', () => {
     const always: string[] = [
       COMMANDS.inspect,
       COMMANDS.scan,
+      COMMANDS.datasetReport,
       COMMANDS.explainPairing,
       COMMANDS.openLog,
       COMMANDS.openSettings,

@@ -1,6 +1,7 @@
 import type { GroupOverview } from '../../../core/dataset/overview.js';
 import { h, replace } from '../../dom.js';
 import { words } from '../../strings/datasetReport.js';
+import { said } from '../../strings/localised.js';
 import { keyed, numbers, section, table } from '../parts.js';
 import type { Section } from '../state.js';
 
@@ -17,7 +18,7 @@ export function createConventions(): Section {
         [
           {
             title: words.convention,
-            cell: one => h('div', { class: 'definition' }, one.title, h('p', { class: 'hint' }, one.definition)),
+            cell: one => h('div', { class: 'definition' }, one.title, h('p', { class: 'hint' }, said(one.definition))),
           },
           numbers<GroupOverview['conventions'][number]>(words.value, one => one.value),
         ],

@@ -2,6 +2,7 @@ import type { GroupOverview } from '../../../core/dataset/overview.js';
 import { h, icon, replace } from '../../dom.js';
 import { formatCount, stem } from '../../format.js';
 import { words } from '../../strings/datasetReport.js';
+import { said } from '../../strings/localised.js';
 import { keyed, link, section, table } from '../parts.js';
 import type { ReportContext, Section } from '../state.js';
 
@@ -32,8 +33,8 @@ export function createFindings({ send }: ReportContext): Section {
             h(
               'div',
               null,
-              h('p', null, message),
-              h('p', { class: 'hint' }, hint),
+              h('p', null, said(message)),
+              h('p', { class: 'hint' }, said(hint)),
               h('p', null, ...examples.flatMap(one => [example(one), ' '])),
             ),
           ),
@@ -73,7 +74,10 @@ export function createFailures({ send }: ReportContext): Section {
                 send({ type: 'open', pair: { dataset, model, prediction }, other: null }),
               ),
           },
-          { title: words.why, cell: one => h('span', { class: 'definition' }, `${one.message} ${one.hint}`) },
+          {
+            title: words.why,
+            cell: one => h('span', { class: 'definition' }, `${said(one.message)} ${said(one.hint)}`),
+          },
         ],
         failed,
         one => ({ 'data-code': one.code }),

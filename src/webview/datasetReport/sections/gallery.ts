@@ -4,6 +4,7 @@ import type { Term } from '../../../core/dataset/terms.js';
 import { h, icon, replace } from '../../dom.js';
 import { formatNumber, fullPrecision, stem } from '../../format.js';
 import { words } from '../../strings/datasetReport.js';
+import { said } from '../../strings/localised.js';
 import { keyed, section } from '../parts.js';
 import { type ReportContext, type Section, shownTerm } from '../state.js';
 
@@ -46,7 +47,7 @@ function card(
   const pair = { dataset, model, prediction };
   const value = formatNumber(totals[term]);
   const name = stem(prediction);
-  const said = findings.length > 0 ? `, ${words.findingCount(findings.length)}` : '';
+  const more = findings.length > 0 ? `, ${words.findingCount(findings.length)}` : '';
   const element = h(
     'button',
     {
@@ -54,8 +55,8 @@ function card(
       class: 'card',
       'data-key': `card ${prediction}`,
       'data-prediction': prediction,
-      'aria-label': words.open(name, words.terms[term], value) + said,
-      title: [prediction, ...findings.map(finding => finding.message)].join('\n'),
+      'aria-label': words.open(name, words.terms[term], value) + more,
+      title: [prediction, ...findings.map(finding => said(finding.message))].join('\n'),
     },
     thumbnails.show(pair),
     h(
