@@ -5,6 +5,8 @@ import { createScanner } from 'typescript/unstable/ast/scanner';
 export interface Literal {
   text: string;
   line: number;
+  /** Where it begins in the source. */
+  at: number;
   /** The texts within what is put into it: `${many ? 'are' : 'is'}` has two. */
   inner: Literal[];
 }
@@ -37,7 +39,12 @@ export function literalsOf(source: string): Literal[] {
 
   /** One text, behind its first token. */
   function literal(kind: SyntaxKind): Literal {
-    const found: Literal = { text: scanner.getTokenValue(), line: lineAt(scanner.getTokenStart()), inner: [] };
+    const found: Literal = {
+      text: scanner.getTokenValue(),
+      line: lineAt(scanner.getTokenStart()),
+      at: scanner.getTokenStart(),
+      inner: [],
+    };
     if (kind !== SyntaxKind.TemplateHead) {
       return found;
     }

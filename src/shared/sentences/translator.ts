@@ -125,11 +125,13 @@ function catalogueOf(sentences: Sentences): Catalogue {
 
 function pattern(english: string, translation: string): Pattern {
   const parts = english.split(/\{\d+\}/);
-  const test = new RegExp(`^${parts.map(escaped).join('([^]*?)')}$`, 'u');
+  // Of two that touch, as in "{0} pixel{1}", the first one takes all: what follows is an ending.
+  const open = (after: string) => (after === '' ? '([^]*)' : '([^]*?)');
+  const test = new RegExp(`^${parts.map((part, k) => (k === 0 ? '' : open(part)) + escaped(part)).join('')}$`, 'u');
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
   return { test, longest, weight: parts.join('').length, translation };
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

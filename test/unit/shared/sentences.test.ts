@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DIALECTS } from '../../../src/core/dialects/registry.js';
+import { type Convention, conventionsOf, FAMILY_NAMES } from '../../../src/core/dialects/words.js';
 import { Translator } from '../../../src/shared/sentences/translator.js';
 import { parts, ROOMS, sentences } from '../../../src/shared/sentences/zh-cn/catalogue.js';
 import { type Literal, literalsOf } from '../../support/literals.js';
@@ -36,7 +38,16 @@ const plain = (text: string): string => text.replace(/\{\d+\}/g, '{}');
 const everything = { ...sentences, ...parts };
 
 /** Names that engineers write in English. */
-const SAME_IN_CHINESE = ['Focal', 'logits', 'not a number', '{0} at {1}', '{0} at {1}, {2}', '{0}: logits'];
+const SAME_IN_CHINESE = [
+  'Focal',
+  'logits',
+  'not a number',
+  '{0}: CDHW',
+  '{0}: CHW',
+  '{0}: HW',
+  '{0}: HWC',
+  '{0}: logits',
+];
 
 interface Found extends Literal {
   file: string;
@@ -55,13 +66,12 @@ function sources(): { file: string; text: string }[] {
 function literals(): Found[] {
   const flat = (one: Literal): Literal[] => [one, ...one.inner.flatMap(flat)];
   return sources().flatMap(({ file, text }) => {
-    const code = text
-      .replace(/^(import|export) [^;]*? from '[^']*';$/gm, match => match.replace(/[^\n]/g, ' '))
-      // Messages of VS Code's own catalogue, and lines of the log.
-      .replace(/\bl10n\.t\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/g, match => match.replace(/[^\n]/g, ' '))
-      .replace(/\blog\.\w+\([^;]*;/g, match => match.replace(/[^\n]/g, ' '));
-    return literalsOf(code)
+    // VS Code's own catalogue has the first; logs are in English.
+    const isOther = ({ at }: Literal) => /\b(l10n\.t|log\.\w+)\(\s*$/.test(text.slice(Math.max(0, at - 80), at));
+    return literalsOf(text)
+      .filter(one => !isOther(one))
       .flatMap(flat)
+      .filter(one => !isOther(one))
       .map(one => ({ file, ...one }));
   });
 }
@@ -107,6 +117,71 @@ describe('sentences in Chinese', () => {
     }
     const untouched = Object.entries(everything).filter(([, chinese]) => !/[\u4e00-\u9fff]/.test(chinese));
     assert.deepEqual(untouched.map(([english]) => english).sort(), SAME_IN_CHINESE);
+  });
+});
+
+describe('the translator into Chinese', () => {
+  const translator = new Translator(sentences, parts);
+
+  /** What is put in for {k}: a word it asks for, a sentence it knows, or anything. */
+  const example = (sentence: string, chinese: string, k: string): [english: string, chinese: string] => {
+    if (sentence.includes(`}{${k}}`)) {
+      // An ending, such as that of a plural.
+      return ['', ''];
+    }
+    const how = new RegExp(`\\{${k}(!|\\|[^}]*)?\\}`).exec(chinese)?.[1] ?? '';
+    const [word, translation] = how.length > 1 ? how.slice(1).split('|')[0].split('=') : [];
+    const anything = `⟨${k}⟩`;
+    return word !== undefined && translation !== undefined
+      ? [word, translation]
+      : how === '!'
+        ? ['the same name', '名称相同']
+        : [anything, anything];
+  };
+
+  it('tells every sentence from all others', () => {
+    for (const [english, chinese] of Object.entries(sentences)) {
+      const said = english.replace(/\{(\d+)\}/g, (_, k: string) => example(english, chinese, k)[0]);
+      const expected = chinese.replace(/\{(\d+)(!|\|[^}]*)?\}/g, (_, k: string) => example(english, chinese, k)[1]);
+      assert.equal(translator.translate(said), expected);
+    }
+  });
+
+  it('knows the conventions of every dialect', () => {
+    const words = DIALECTS.flatMap(({ terms }) =>
+      terms.flatMap(({ family, conventions }) => [
+        FAMILY_NAMES[family],
+        ...(conventionsOf(family) as readonly Convention<never>[]).flatMap(({ name, say }) => [
+          name,
+          say(conventions as never),
+        ]),
+      ]),
+    );
+    const inWords = [...new Set(words)].filter(one => /[a-z]{3,}/.test(one) && one !== 'log cosh');
+    assert.deepEqual(
+      inWords.filter(one => !translator.knows(one)),
+      [],
+    );
+    assert.ok(inWords.length > 50);
+  });
+
+  it('puts sentences together as the core does', () => {
+    const said: [english: string, chinese: string][] = [
+      ['uint8 values 0–6 and 8–11: read as ids', 'uint8，值 0–6 和 8–11：读作 id'],
+      ['values in [0, 1], channel sums 1 ± 0.001: probabilities', '值域 [0, 1]，通道之和为 1 ± 0.001：概率'],
+      ['11 (Unlabelled (void)) is ignored', '忽略 11 (Unlabelled (void))'],
+      [
+        'x.npy has 3 slices, counted from 0: there is no slice 7. Choose a slice from 0 to 2 (--slice).',
+        'x.npy 有 3 个切片，从 0 起计：没有切片 7。请选择切片，0 到 2 (--slice)。',
+      ],
+      [
+        'x.png has 7 pixels (1 %) in more than 9 colours of no class: #4ab62e at 5 pixels (1 %), #000000 at 2 pixels (1 %) and 7 more.',
+        'x.png 有 7 个像素 (1 %) 属于 超过 9 种不属于任何类别的颜色：#4ab62e（5 个像素，1 %）、#000000（2 个像素，1 %） 及另外 7 个。',
+      ],
+    ];
+    for (const [english, chinese] of said) {
+      assert.equal(translator.translate(english), chinese);
+    }
   });
 });
 

@@ -60,4 +60,6 @@ export const dataset: Sentences = {
   'F-score': 'F 分数',
   'Mean IoU': '平均 IoU',
   'Pixel accuracy': '像素准确率',
+  'The labels {0} and {1} are in two splits{2}.': '标签 {0} 和 {1} 同时出现在两个划分中{2|}。',
+  'The labels {0} and {1} are the same picture{2}.': '标签 {0} 和 {1} 是同一张图片{2|}。',
 };

@@ -76,10 +76,10 @@ export const findings: Sentences = {
     '若只是 reshape 过，请在保存前转置数组：np.moveaxis(a, -1, 0)。',
   'with its elements in the order of {0}': '按 {0} 的元素顺序',
   'The logits of {0} were resized from {1} (bilinear, align_corners) to the label, as in the origin.':
-    '{0} 的 logits 已由 {1} 缩放（双线性，align_corners）到标签尺寸，与原实现一致。',
+    '{0} 的 logits 已缩放（双线性，align_corners）到标签尺寸（{1|}），与原实现一致。',
   'Save logits at the label size to rule the resize out.': '请以标签尺寸保存 logits，以排除缩放的影响。',
   '{0} differs from the label in {1} only and was resized from {2}; the origin resizes only when both sides differ and would stop with an error here.':
-    '{0} 仅{1|height=高度|width=宽度}与标签不同，已由 {2} 缩放；原实现只在两边都不同时缩放，在此会报错停止。',
+    '{0} 仅{1|height=高度|width=宽度}与标签不同，已缩放（{2|}）；原实现只在两边都不同时缩放，在此会报错停止。',
   'Check whether this label belongs to this prediction.': '请检查此标签是否对应此预测。',
   '{0} predicts the {1} {2} at {3}, outside the classes 0–{4}.': '{0} 在 {3|} 处预测为 id {2|}，超出类别 0–{4}。',
   'Set the number of classes, or map the mask to class ids.': '请设置类别数，或将掩码映射到类别 id。',
@@ -102,7 +102,7 @@ export const findings: Sentences = {
   '{0} has {1} that are NaN, so every loss that meets one is NaN.': '{0} 有 {1|} 为 NaN，因此遇到它们的损失都是 NaN。',
   'Look for an overflow in the model (float16) or in the export.': '请检查模型 (float16) 或导出过程中是否溢出。',
   '{0} was written {1} {2}{3} before {4} was last changed, so its loss may be about an older label.':
-    '{0} 的写入时间比 {4} 的最后修改早 {1} {2|minute=分钟|hour=小时|day=天}，因此其损失可能针对较旧的标签。',
+    '{0} 的写入时间比 {4} 的最后修改早 {1} {2|minute=分钟|minutes=分钟|hour=小时|hours=小时|day=天|days=天}，因此其损失可能针对较旧的标签。',
   'Run the model again if the label was corrected since.': '如果此后修正过标签，请重新运行模型。',
   '; here it is {0}': '；此处为 {0}',
   '{0} holds probabilities (all in [0, 1], channel sums 1), but is read as logits: with softmax applied twice, the cross entropy of {1} classes cannot fall below ln(e + {2}) − 1 = {3}{4}.':

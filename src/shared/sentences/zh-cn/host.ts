@@ -48,4 +48,9 @@ export const host: Sentences = {
   'Run the inspection again.': '请重新检查。',
   'Unexpected failure: {0}': '意外故障：{0}',
   'See the "Segmentation Loss" log for details and report it.': '详情请查看“Segmentation Loss”日志，并报告此问题。',
+  'There are more files than are looked at; name the datasets in segmentationLoss.datasets.':
+    '文件数超过了查找上限；请在 segmentationLoss.datasets 中指明数据集。',
+  '{0} or its label went on changing while it was read.': '{0} 或其标签在读取时仍在变化。',
+  'Scan again when it is written.': '请在写入完成后重新扫描。',
+  'Of {0} records of the scan {1} arrived.': '扫描的 {0} 条记录中收到 {1} 条。',
 };

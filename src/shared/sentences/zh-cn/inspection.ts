@@ -1,6 +1,6 @@
 import type { Sentences } from '../translator.js';
 
-const SAMPLE = (k: number) => `{${k}|sample=样本|slice=切片}`;
+const SAMPLE = (k: number) => `{${k}|sample=样本|slice=切片|samples=样本|slices=切片}`;
 const KIND = (k: number) => `{${k}|mask=掩码|logits=logits|probabilities=概率}`;
 const FIRST = '{0|first=第一|last=最后}';
 
@@ -123,4 +123,8 @@ export const inspection: Sentences = {
   'Evaluating the pair ended its thread ({0}).': '评估此配对时其线程终止 ({0})。',
   'Inspect this pair by itself, or leave it out.': '请单独检查此配对，或将其排除。',
   '{0} {1} of {2}': '{2} 个{0|sample=样本|slice=切片}中的第 {1} 个',
+  '{0}: CHW': '{0!}：CHW',
+  '{0}: HWC': '{0!}：HWC',
+  '{0}: CDHW': '{0!}：CDHW',
+  "the other axes have the label's size {0}×{1}: {2}": '其余轴与标签尺寸 {0}×{1} 相同：{2}',
 };

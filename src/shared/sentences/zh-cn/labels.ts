@@ -1,7 +1,5 @@
 import type { Sentences } from '../translator.js';
 
-const PLURAL = '{2|more than =超过 }';
-
 /** How a label is read, and why it cannot be. */
 export const labels: Sentences = {
   '{0} has the shape {1}: no pixels.': '{0} 的形状为 {1}：没有像素。',
@@ -13,7 +11,7 @@ export const labels: Sentences = {
   'Set another label encoding (segmentationLoss.label.encoding, --encoding), or leave it to the content (auto).':
     '请设置其他标签编码（segmentationLoss.label.encoding、--encoding），或交由内容决定 (auto)。',
   'taken for {0}: {1}': '视为 {0}：{1|}',
-  '{0}{1} {2} ignored': '忽略 {0}{1}',
+  '{0}{1} {2} ignored': '忽略 {0}{1}{2|is=|are=}',
   'If it is {0}, say so (--preset). {1}': '如果是 {0}，请指明 (--preset)。{1|}',
   '{0} holds the negative id {1}, which is no class and not the ignore value.':
     '{0} 含有负的 id {1}，它不是类别，也不是忽略值。',
@@ -34,10 +32,10 @@ export const labels: Sentences = {
   '{0} has the colour {1} at {2}, which the classes {3} share.': '{0} 在 {2|} 处的颜色为 {1}，而类别 {3} 共用此颜色。',
   'Give the classes different colours, or a remap of that colour to the class that is meant (--remap).':
     '请给各类别不同的颜色，或将该颜色映射到所指的类别 (--remap)。',
-  '{0} is a colour picture ({1}) with {2}{3} colours, and no class colours are known; it has most of {4}.': `{0} 是彩色图片 ({1})，有${PLURAL} {3} 种颜色，但类别颜色未知；最多的是 {4|}。`,
+  '{0} is a colour picture ({1}) with {2}{3} colours, and no class colours are known; it has most of {4}.': `{0} 是彩色图片 ({1})，有 {2|}{3} 种颜色，但类别颜色未知；最多的是 {4|}。`,
   'Name its dataset (--preset), give a class list with colours (--classes, segmentationLoss.classes.colors), or save class ids.':
     '请指明其数据集 (--preset)，给出带颜色的类别列表（--classes、segmentationLoss.classes.colors），或保存类别 id。',
-  '{0} has {1} in {2}{3} colours of no class: {4}.': `{0} 有 {1|} 属于${PLURAL} {3} 种不属于任何类别的颜色：{4|}。`,
+  '{0} has {1} in {2}{3} colours of no class: {4}.': `{0} 有 {1|} 属于 {2|}{3} 种不属于任何类别的颜色：{4|}。`,
   'Save the label without an alpha channel.': '请不带 alpha 通道保存标签。',
   'Add these colours to the class list, or allow the nearest colour (segmentationLoss.label.nearestColour, --nearest-colour) if they are anti-aliased edges.':
     '请将这些颜色加入类别列表；如果它们是抗锯齿的边缘，可允许取最接近的颜色（segmentationLoss.label.nearestColour、--nearest-colour）。',
