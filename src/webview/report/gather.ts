@@ -7,6 +7,7 @@ import { nameOf, type ViewLayer } from '../layers.js';
 import { className, layerTitle } from '../layerTitle.js';
 import { rememberedText } from '../remembered.js';
 import { type ReadySnapshot, ready, type State, shownLayer, splitLayer } from '../state.js';
+import { said } from '../strings/localised.js';
 import { strings } from '../strings.js';
 import { shownReport, turnedAnswer } from '../turned.js';
 import type { Context } from '../view.js';
@@ -50,7 +51,7 @@ export async function pairReportFile(context: Context): Promise<string | null> {
   const made: PairReport = {
     pair: snapshot.pair,
     report,
-    turned: turnedAnswer(state, context)?.says.map(({ text }) => text) ?? [],
+    turned: turnedAnswer(state, context)?.says.map(({ text }) => said(text)) ?? [],
     picture,
     ledger: ledger?.ledger ?? null,
     findings: ranked(report.findings, deep?.findings ?? []),

@@ -4,6 +4,7 @@ import type { Report } from '../../core/inspection/report.js';
 import type { Ledger } from '../../core/ledger/ledger.js';
 import type { PairNames } from '../../shared/protocol.js';
 import { formatCount, formatNumber, formatShare, signed, toNumber } from '../format.js';
+import { said } from '../strings/localised.js';
 import { strings } from '../strings.js';
 import { cellText, columnsOf, sortRows } from '../views/classes/classColumns.js';
 import { compareRows, differenceOf } from '../views/compare/compareRows.js';
@@ -53,7 +54,7 @@ export function findingSection(findings: readonly ShownFinding[]): Markup {
   }
   const items = findings.map(
     ({ severity, code, message, hint }) =>
-      `<li class="${severity}"><b>${text(strings.severity[severity])}</b> <code>${text(code)}</code> ${text(message)} <span class="hint">${text(hint)}</span></li>`,
+      `<li class="${severity}"><b>${text(strings.severity[severity])}</b> <code>${text(code)}</code> ${text(said(message))} <span class="hint">${text(said(hint))}</span></li>`,
   );
   return section(words.findings, markup(`<ul class="findings">${items.join('\n')}</ul>`));
 }
@@ -113,13 +114,14 @@ function dialectCells(row: DialectRow, base: DialectRow): Cell[] {
   const names = strings.dialectTab;
   const [value, other] = [toNumber(row.value), toNumber(base.value)];
   const difference = row === base || value === null || other === null ? null : value - other;
-  const conventions = row.differs?.map(({ convention }) => convention) ?? [];
+  const conventions = row.differs?.map(({ convention }) => said(convention)) ?? [];
   const differs =
     row === base ? names.chosen : row.differs === null ? names.otherLoss : conventions.join(', ') || names.same;
   // Each with its two values where there is a pointer; a page of them is read by nobody.
-  const changes = row.differs?.map(({ convention, from, to }) => `${convention}: ${from} → ${to}`).join('; ') ?? '';
+  const changes =
+    row.differs?.map(({ convention, from, to }) => `${said(convention)}: ${said(from)} → ${said(to)}`).join('; ') ?? '';
   return [
-    plain(titled(row.key, row.losses.join(' + ')), true),
+    plain(titled(row.key, row.losses.map(said).join(' + ')), true),
     row.raised ? plain(`${names.raises} ${row.raised.error}`) : numeric(row.value, formatNumber(row.value)),
     numeric(difference, difference === null ? '' : signed(difference)),
     plain(titled(differs, changes), true),

@@ -51,6 +51,13 @@ export interface Page extends Omit<FrameLocator, 'last'> {
 
 export interface Browser {
   newContext(options: { viewport: { width: number; height: number } }): Promise<BrowserContext>;
+  newBrowserCDPSession(): Promise<DebugSession>;
+}
+
+/** The browser's own debugging protocol. */
+export interface DebugSession {
+  send<T>(method: string): Promise<T>;
+  detach(): Promise<void>;
 }
 
 export interface BrowserContext {
