@@ -16,6 +16,7 @@ import { Declined } from './inspection/declined.js';
 import { makeJob } from './inspection/makeJob.js';
 import type { Pair } from './inspection/pair.js';
 import { InspectionSession, type Outcome } from './inspection/session.js';
+import { registerLinks } from './links/linkHandler.js';
 import { AnswerMemory } from './pairing/answerMemory.js';
 import { askAnswer } from './pairing/askAnswer.js';
 import { Choices } from './pairing/choices.js';
@@ -38,7 +39,7 @@ import { type Inspections, poolSize, WorkerPool } from './workerPool.js';
 /** Puts the parts together: pairing, worker, panels, Problems, and the commands on top of them. */
 export class Controller {
   private readonly owned = new Disposables();
-  private readonly problems = this.owned.add(new Problems());
+  private readonly problems: Problems;
   private readonly workers: Inspections;
   private readonly panels: Panels;
   private readonly pairing;
@@ -52,6 +53,7 @@ export class Controller {
     context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.problems = this.owned.add(new Problems(context.extension));
     const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
     const makeClient = () => new WorkerClient({ start: () => startWorker(workerFile, log), log });
     this.workers = this.owned.add(new WorkerPool(poolSize(), makeClient));
@@ -73,7 +75,17 @@ export class Controller {
       }),
     );
     this.owned.add(ArrayEditor.register(context.extensionUri, this.workers));
-    this.workspace = this.owned.add(new WorkspaceScans({ context, log, workers: this.workers }));
+    const superseded = (prediction: string) => {
+      if (!this.panels.has(prediction)) {
+        this.problems.set(prediction, []);
+      }
+    };
+    this.workspace = this.owned.add(
+      new WorkspaceScans({ context, log, workers: this.workers, problems: this.problems, superseded }),
+    );
+    this.owned.add(
+      registerLinks({ extension: context.extensionUri, inspect: files => this.command(this.inspect(files)) }),
+    );
     this.owned.add(
       new DatasetReports({
         extension: context.extensionUri,
@@ -137,7 +149,12 @@ export class Controller {
   }
 
   private finished(pair: Pair, outcome: Outcome, cause: unknown): void {
-    this.problems.set(pair.prediction, entriesOf(pair, outcome, { displayName, said }));
+    const entries = entriesOf(pair, outcome, { displayName, said });
+    this.problems.set(
+      pair.prediction,
+      entries.map(entry => ({ ...entry, pair })),
+    );
+    void this.workspace.scans.follow([pair.prediction]);
     const name = displayName(pair.prediction);
     if ('report' in outcome) {
       const { totals, findings } = outcome.report;

@@ -51,7 +51,11 @@ export function entriesOn(uri: vscode.Uri): { code: unknown; severity: number; m
   return vscode.languages
     .getDiagnostics(uri)
     .filter(({ source }) => source === 'Segmentation Loss')
-    .map(({ code, severity, message }) => ({ code, severity, message }));
+    .map(({ code, severity, message }) => ({
+      code: typeof code === 'object' ? code.value : code,
+      severity,
+      message,
+    }));
 }
 
 export function codesOn(uri: vscode.Uri): unknown[] {

@@ -11,8 +11,7 @@ export async function onFinding(
   extension: vscode.Uri,
 ): Promise<void> {
   if (what === 'docs') {
-    const page = vscode.Uri.joinPath(extension, 'docs', 'findings.md').with({ fragment: code });
-    await vscode.commands.executeCommand('markdown.showPreview', page);
+    await showDocs(code, extension);
     return;
   }
   const snapshot = session.snapshot();
@@ -21,4 +20,10 @@ export async function onFinding(
   if (fix) {
     await writeSetting(fix, session.pair);
   }
+}
+
+/** What a code means and what to do, in the documentation that comes with the extension. */
+export async function showDocs(code: string, extension: vscode.Uri): Promise<void> {
+  const page = vscode.Uri.joinPath(extension, 'docs', 'findings.md').with({ fragment: code });
+  await vscode.commands.executeCommand('markdown.showPreview', page);
 }

@@ -28,6 +28,10 @@ export class Panels implements vscode.WebviewPanelSerializer {
     this.owned.add(vscode.workspace.onDidChangeConfiguration(event => this.settingsChanged(event)));
   }
 
+  has(prediction: string): boolean {
+    return this.open.has(prediction);
+  }
+
   /** The panel in front, for commands that act on it. */
   get active(): InspectionPanel | undefined {
     return [...this.open.values()].find(panel => panel.active);

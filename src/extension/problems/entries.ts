@@ -9,6 +9,12 @@ export interface Entry {
   code: string;
   severity: Severity;
   message: string;
+  /** Line in a text file, from 0; else the entry is about the whole file. */
+  line?: number;
+  /** Other files it is about. */
+  related?: readonly { uri: string; message: string }[];
+  /** What its link opens in the panel. */
+  pair?: { prediction: string; label: string | null };
 }
 
 export interface HowSaid {

@@ -125,6 +125,20 @@ export class DatasetScans {
     return this.start(scope);
   }
 
+  /** Something was done with some files: pairs they belong to are evaluated again where they have changed since. */
+  async follow(files: readonly string[]): Promise<void> {
+    const known = new Set(files.flatMap(file => this.pairsWith(file)).filter(pair => pair.outcome));
+    const changed: string[] = [];
+    for (const { planned, label, prediction } of known) {
+      if ((await this.host.restate(planned, label)).identity !== planned.identity) {
+        changed.push(prediction);
+      }
+    }
+    if (changed.length > 0) {
+      await this.scan({ files: changed });
+    }
+  }
+
   /** Pairs at work are finished, no other one is begun. */
   pause(): void {
     if (this.present.phase === 'evaluating' && !this.gate) {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { selectedFiles } from '../commands/arguments.js';
-import { COMMANDS, DISPLAY_NAME } from '../ids.js';
+import { COMMANDS, DISPLAY_NAME, SECTION } from '../ids.js';
+import type { Problems } from '../problems/problems.js';
+import { ScanProblems } from '../problems/scans/scanProblems.js';
 import { Disposables } from '../util/disposables.js';
 import type { Log } from '../util/log.js';
 import type { Inspections } from '../workerPool.js';
@@ -15,6 +17,9 @@ export interface WorkspaceScansOptions {
   context: vscode.ExtensionContext;
   log: Log;
   workers: Inspections;
+  problems: Problems;
+  /** A prediction was evaluated anew: what an inspection said of it before is of before. */
+  superseded(prediction: string): void;
 }
 
 /** The workspace as a whole: scans of its datasets, and the commands that begin and end them. */
@@ -22,12 +27,20 @@ export class WorkspaceScans {
   readonly scans: DatasetScans;
   private readonly owned = new Disposables();
 
-  constructor({ context, log, workers }: WorkspaceScansOptions) {
+  constructor({ context, log, workers, problems, superseded }: WorkspaceScansOptions) {
     const { version } = context.extension.packageJSON as { version: string };
     const storage = context.storageUri ?? context.globalStorageUri;
     const cache = new FileCache(cacheFile(vscode.Uri.joinPath(storage, 'scan.jsonl').fsPath), log);
     this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache, log, version })));
     this.owned.add(this.scans.onDidChange(() => this.say()));
+    const said = this.owned.add(new ScanProblems(this.scans, problems, superseded));
+    this.owned.add(
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(`${SECTION}.diagnostics`)) {
+          said.refresh();
+        }
+      }),
+    );
     const register = (id: string, run: (...args: unknown[]) => unknown): void => {
       this.owned.add(vscode.commands.registerCommand(id, run));
     };

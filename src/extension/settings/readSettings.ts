@@ -4,10 +4,11 @@ import type { Getter } from '../../core/settings/check.js';
 import { type DatasetSetting, datasetOf, parseDatasets, withDataset } from '../../core/settings/datasets.js';
 import { parseFolders, parseSettings, type Settings } from '../../core/settings/settings.js';
 import { SECTION } from '../ids.js';
+import { DEFAULT_DIAGNOSTICS, type DiagnosticsSettings, parseDiagnostics } from './diagnostics.js';
 import { GPU_ACCELERATION, type GpuAcceleration } from './gpuAcceleration.js';
 
 /** Only what someone set, the most specific scope first: the manifest's defaults must not overrule classes.json. */
-function getter(scope: vscode.Uri): Getter {
+function getter(scope: vscode.Uri | undefined): Getter {
   const configuration = vscode.workspace.getConfiguration(SECTION, scope);
   return key => {
     const found = configuration.inspect<unknown>(key);
@@ -27,6 +28,8 @@ export function datasetSettings(folder: vscode.Uri): {
   of(dataset: DatasetSetting | undefined): Settings;
 } {
   const general = parseSettings(getter(folder));
+  // Said before anything is done with wrong ones.
+  parseDiagnostics(getter(folder));
   return { datasets: readDatasets(folder), of: dataset => withDataset(general, dataset) };
 }
 
@@ -54,6 +57,15 @@ export function readDatasets(scope: vscode.Uri): DatasetSetting[] {
 
 export function readFolders(scope: vscode.Uri): FolderPatterns {
   return parseFolders(getter(scope));
+}
+
+/** What a scan of a workspace folder says. What is wrong in it counts as not set: the folder's scan names it. */
+export function readDiagnostics(folder?: vscode.Uri): DiagnosticsSettings {
+  try {
+    return parseDiagnostics(getter(folder));
+  } catch {
+    return DEFAULT_DIAGNOSTICS;
+  }
 }
 
 /** How the panel draws; it works either way, so a wrong value counts as none. */

@@ -32,12 +32,9 @@ describe('the manifest', () => {
     assert.ok(Object.values(strings).every(one => one.trim().length > 0));
   });
 
-  it('activates for nothing but its commands and its panels', () => {
-    const panels = [PANEL_TYPE, DATASET_REPORT_TYPE];
-    assert.deepEqual(
-      manifest.activationEvents,
-      panels.map(type => `onWebviewPanel:${type}`),
-    );
+  it('activates for nothing but its commands, panels and links, and when all else has started', () => {
+    const panels = [PANEL_TYPE, DATASET_REPORT_TYPE].map(type => `onWebviewPanel:${type}`);
+    assert.deepEqual(manifest.activationEvents, [...panels, 'onUri', 'onStartupFinished']);
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 
