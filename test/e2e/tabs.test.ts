@@ -1,20 +1,14 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { source as axe } from 'axe-core';
 import type { Report } from '../../src/core/inspection/report.js';
 import type { Ledger } from '../../src/core/ledger/ledger.js';
 import { assertNear } from '../support/near.js';
+import { seriousViolations } from './support/axe.js';
 import { commandLineReport } from './support/reference.js';
 import { settled } from './support/retry.js';
 import { useWorkbench } from './support/workbench.js';
 
 const TABS = ['classes', 'ledger', 'findings', 'dialects', 'curves', 'regions'] as const;
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
 
 /** Every tab beside the picture on the sample, against the numbers of the command line. */
 describe('the tabs', () => {
@@ -144,19 +138,7 @@ describe('the tabs', () => {
   for (const tab of TABS) {
     it(`${tab}: axe finds nothing serious`, async () => {
       await open(tab);
-      const app = find('#app');
-      await app.evaluate(axe as never);
-      const violations = await app.evaluate(async (element: HTMLElement) => {
-        const { axe: checker } = window as unknown as {
-          axe: { run(e: Element): Promise<{ violations: Violation[] }> };
-        };
-        return (await checker.run(element)).violations;
-      });
-      const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-      assert.deepEqual(
-        serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-        [],
-      );
+      assert.deepEqual(await seriousViolations(find('#app')), []);
     });
   }
 

@@ -55,7 +55,7 @@ function card(
       class: 'card',
       'data-key': `card ${prediction}`,
       'data-prediction': prediction,
-      'aria-label': words.open(name, words.terms[term], value) + more,
+      'aria-description': words.open(name, words.terms[term], value) + more,
       title: [prediction, ...findings.map(finding => said(finding.message))].join('\n'),
     },
     thumbnails.show(pair),
@@ -64,6 +64,8 @@ function card(
       { class: 'caption' },
       severity && severity !== 'info' ? icon(severity) : null,
       h('span', { class: 'card-name' }, name),
+      // Keeps the two apart for screen readers.
+      ' ',
       h('span', { class: 'card-value', 'data-value': fullPrecision(totals[term]) }, value),
     ),
   );
