@@ -81,7 +81,15 @@ export class Controller {
       }
     };
     this.workspace = this.owned.add(
-      new WorkspaceScans({ context, log, workers: this.workers, problems: this.problems, superseded }),
+      new WorkspaceScans({
+        context,
+        log,
+        workers: this.workers,
+        problems: this.problems,
+        open: ({ prediction, label, image, classesFile }, other) =>
+          this.open({ prediction, label, image, classesFile }, other),
+        superseded,
+      }),
     );
     this.owned.add(
       registerLinks({ extension: context.extensionUri, inspect: files => this.command(this.inspect(files)) }),

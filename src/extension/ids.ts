@@ -3,6 +3,8 @@ export { SECTION } from '../core/settings/section.js';
 export const PANEL_TYPE = 'segmentationLoss.panel';
 export const DATASET_REPORT_TYPE = 'segmentationLoss.datasetReport';
 export const ARRAY_EDITOR_TYPE = 'segmentationLoss.array';
+/** The tree of pairs in the activity bar. */
+export const PAIRS_VIEW = 'segmentationLoss.pairs';
 export const DISPLAY_NAME = 'Segmentation Loss';
 
 export const COMMANDS = {
@@ -19,6 +21,13 @@ export const COMMANDS = {
   cancelScan: 'segmentationLoss.cancelScan',
   clearScan: 'segmentationLoss.clearScan',
   datasetReport: 'segmentationLoss.datasetReport',
+  treeInspect: 'segmentationLoss.tree.inspect',
+  treeCompare: 'segmentationLoss.tree.compare',
+  treeSort: 'segmentationLoss.tree.sort',
+  treeGroup: 'segmentationLoss.tree.group',
+  treeFilter: 'segmentationLoss.tree.filter',
+  treeClearFilter: 'segmentationLoss.tree.clearFilter',
+  treeMore: 'segmentationLoss.tree.more',
   openSettings: 'segmentationLoss.openSettings',
   openLog: 'segmentationLoss.openLog',
 } as const;

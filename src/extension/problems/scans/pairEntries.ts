@@ -31,33 +31,36 @@ export function severityOf(code: string, own: Severity, { severity }: Diagnostic
   return set === 'off' ? null : set;
 }
 
-/** Everything there is to say of a pair: what is wrong with it, its findings, and the bounds it crosses. */
-export function pairEntries(
-  pair: ScannedPair,
-  sums: LossSums,
-  settings: DiagnosticsSettings,
-  words: ScanWords,
-): PairEntry[] {
-  const { outcome } = pair;
+/** Something about a pair: its sentence is only made where it is shown. */
+export interface PairMark {
+  code: string;
+  severity: Severity;
+  role: FileRole;
+  say(words: ScanWords): string;
+}
+
+/** What is wrong with a pair, its findings, and the bounds it crosses, as the settings want them. */
+export function pairMarks({ outcome, model }: ScannedPair, sums: LossSums, settings: DiagnosticsSettings): PairMark[] {
   if (!outcome) {
     return [];
   }
-  const entries: PairEntry[] = [];
-  const add = (code: string, own: Severity, role: FileRole, message: string) => {
+  const marks: PairMark[] = [];
+  const add = (code: string, own: Severity, role: FileRole, say: PairMark['say']) => {
     const severity = severityOf(code, own, settings);
     if (severity) {
-      const uri = fileOf(pair, role);
-      entries.push({ uri, code, severity, message, pair, related: [partnerOf(pair, uri, words)] });
+      marks.push({ code, severity, role, say });
     }
   };
+  const sentences = ({ message, hint }: { message: string; hint: string }): PairMark['say'] => {
+    return ({ said }) => `${said(message)} ${said(hint)}`;
+  };
   if ('problem' in outcome) {
-    const { code, message, hint } = outcome.problem;
-    add(code, 'error', outcome.role, `${words.said(message)} ${words.said(hint)}`);
-    return entries;
+    add(outcome.problem.code, 'error', outcome.role, sentences(outcome.problem));
+    return marks;
   }
   const { findings, iou, classes, totals, lossSum } = outcome.ok;
-  for (const { code, severity, role, message, hint } of findings) {
-    add(code, severity, role, `${words.said(message)} ${words.said(hint)}`);
+  for (const finding of findings) {
+    add(finding.code, finding.severity, finding.role, sentences(finding));
   }
   const { classIouBelow, lossAbove, lossShareAbove } = settings;
   if (classIouBelow !== null) {
@@ -66,21 +69,43 @@ export function pairEntries(
       return number !== null && number < classIouBelow ? [`${classes[id]} ${number.toPrecision(3)}`] : [];
     });
     if (low.length > 0) {
-      add('class-iou-low', 'warning', 'prediction', words.classIou(low, classIouBelow));
+      add('class-iou-low', 'warning', 'prediction', words => words.classIou(low, classIouBelow));
     }
   }
   const total = fromJsonNumber(totals.total);
   if (lossAbove !== null && total !== null && !(total <= lossAbove)) {
-    add('loss-high', 'warning', 'prediction', words.loss(total, lossAbove));
+    add('loss-high', 'warning', 'prediction', words => words.loss(total, lossAbove));
   }
-  const [own, all] = [fromJsonNumber(lossSum), sums.get(pair.model)];
+  const [own, all] = [fromJsonNumber(lossSum), sums.get(model)];
   if (lossShareAbove !== null && own !== null && all && all.pairs > 1 && own / all.sum > lossShareAbove) {
-    add('loss-share-high', 'warning', 'prediction', words.lossShare(own / all.sum, lossShareAbove, all.pairs));
+    const share = own / all.sum;
+    add('loss-share-high', 'warning', 'prediction', words => words.lossShare(share, lossShareAbove, all.pairs));
   }
-  return entries;
+  return marks;
 }
 
-function fileOf({ prediction, label, image, classesFile }: ScannedPair, role: FileRole): string {
+/** Everything there is to say of a pair. */
+export function pairEntries(
+  pair: ScannedPair,
+  sums: LossSums,
+  settings: DiagnosticsSettings,
+  words: ScanWords,
+): PairEntry[] {
+  return pairMarks(pair, sums, settings).map(({ code, severity, role, say }) => {
+    const uri = fileOf(pair, role);
+    return { uri, code, severity, message: say(words), pair, related: [partnerOf(pair, uri, words)] };
+  });
+}
+
+const RANK: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The gravest severity among marks. */
+export function gravest(marks: readonly { severity: Severity }[]): Severity | null {
+  return RANK.find(severity => marks.some(mark => mark.severity === severity)) ?? null;
+}
+
+/** On which file of a pair something is said; of one that it does not have, on the prediction. */
+export function fileOf({ prediction, label, image, classesFile }: ScannedPair, role: FileRole): string {
   return { prediction, label, image, classes: classesFile }[role] ?? prediction;
 }
 
