@@ -3,13 +3,23 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/shared.js';
 import { SHAPES, type Shape, shapeName } from './inputs.js';
-import { type Measured, measureApart, WAYS } from './worker.js';
+import { type Measured, measureApart, ONE_THREAD, WAYS } from './worker.js';
 
 /**
  * `npm run bench`: every way at every shape, each in a process of its own, all in one run, as ratios to the fused
- * forward with maps. `--json` prints the figures, `--quick` leaves out what takes minutes, a shape ("19x1024x2048") all others.
+ * forward with maps and to the copy. `--json` prints the figures, `--quick` leaves out what takes minutes, `--goals` all but
+ * what the goals of speed compare, a shape ("19x1024x2048") all others.
  */
 const BASE = 'forward with maps';
+const COPY = 'plain copy';
+const GOALS = new Set([
+  COPY,
+  BASE,
+  `${BASE}${ONE_THREAD}`,
+  'gradient map',
+  'what-if (gamma 2.5)',
+  'tfjs composed, wasm',
+]);
 const SLOW = new Set(['tfjs composed, cpu', 'tfjs composed, wasm', 'forward, TypeScript']);
 
 function runsOf(way: string): number {
@@ -40,15 +50,16 @@ function torch({ classes, height, width }: Shape): Measured[] {
 
 function main(args: string[]): void {
   const quick = args.includes('--quick');
+  const goals = args.includes('--goals');
   const json = args.includes('--json');
   const only = args.find(arg => !arg.startsWith('--'));
   const all: Measured[] = [];
   for (const shape of SHAPES.filter(one => only === undefined || shapeName(one) === only)) {
     const name = shapeName(shape);
-    const ways = Object.keys(WAYS).filter(way => !(SLOW.has(way) && quick));
+    const ways = Object.keys(WAYS).filter(way => !(SLOW.has(way) && quick) && (!goals || GOALS.has(way)));
     const tooSlow = (way: string) => way === 'tfjs composed, cpu' && name !== shapeName(SHAPES[0]);
     const rows = ways.filter(way => !tooSlow(way)).map(way => measureApart(way, name, runsOf(way)));
-    rows.push(...(quick ? [] : torch(shape)));
+    rows.push(...(quick || goals ? [] : torch(shape)));
     all.push(...rows);
     if (!json) {
       print(name, rows);
@@ -58,25 +69,27 @@ function main(args: string[]): void {
     console.log(
       JSON.stringify({ node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, rows: all }, null, 2),
     );
-  } else if (!quick && !all.some(({ way }) => way === 'PyTorch')) {
+  } else if (!quick && !goals && !all.some(({ way }) => way === 'PyTorch')) {
     console.log('\nPyTorch: left out, python3 with torch is not on this machine.');
   }
 }
 
 function print(name: string, rows: Measured[]): void {
-  const base = rows.find(({ way }) => way === BASE)?.medianMs ?? Number.NaN;
+  const of = (wanted: string) => rows.find(({ way }) => way === wanted)?.medianMs ?? Number.NaN;
+  const line = (way: string, ...cells: string[]) => console.log(`  ${way.padEnd(30)}${cells.join('')}`);
   console.log(`\n${name}`);
-  console.log(
-    `  ${'way'.padEnd(30)}${'median ms'.padStart(11)}${'min ms'.padStart(10)}${'x forward'.padStart(11)}${'peak MB'.padStart(9)}`,
-  );
+  line('way', ...['median ms', 'min ms', 'x forward', 'x copy', 'peak MB'].map(title => title.padStart(11)));
   for (const { way, medianMs, minMs, peakMb } of rows) {
-    const cells = [
-      medianMs.toFixed(1).padStart(11),
-      minMs.toFixed(1).padStart(10),
-      (medianMs / base).toFixed(2).padStart(11),
+    const numbers = [
+      medianMs.toFixed(1),
+      minMs.toFixed(1),
+      ...[BASE, COPY].map(base => (medianMs / of(base)).toFixed(2)),
     ];
-    console.log(`  ${way.padEnd(30)}${cells.join('')}${peakMb.toFixed(0).padStart(9)}`);
+    line(way, ...[...numbers, peakMb.toFixed(0)].map(cell => cell.padStart(11)));
   }
+  console.log(
+    '  Ways write over what their first run left, the copy too; where "new memory" is said, each run takes its own.',
+  );
 }
 
 main(process.argv.slice(2));

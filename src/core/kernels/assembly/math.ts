@@ -6,7 +6,7 @@ const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440e-4;
 /** Powers of two below 2^LOWEST are raised to it: 2e-38, which no sum of ours can see. */
 const LOWEST: f32 = -125.0;
-const SQRT_HALF: f32 = 0.70710678118654752;
+const SQRT_HALF_BITS: i32 = 0x3f3504f3;
 /** Adding it leaves the nearest integer in the lowest bits. */
 const ROUND: f32 = 12582912.0;
 
@@ -63,18 +63,25 @@ export function expNonPositive(x: v128): v128 {
   return powerOfTwo(fraction(t, shifted), shifted);
 }
 
-/** log(x) for normal x > 0; -inf for 0 (and below the normal range), NaN for NaN. */
+/** log(x) for normal x > 0 is e · ln 2 + log(1 + m) with 1 + m in [sqrt(1/2), sqrt(2)): the bits of e. */
 // @ts-ignore: decorator
 @inline
-export function logPositive(x: v128): v128 {
-  const nan = f32x4.ne(x, x);
-  const zero = f32x4.lt(x, f32x4.splat(1.17549435e-38));
-  let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));
-  let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
-  const small = f32x4.lt(m, f32x4.splat(SQRT_HALF));
-  exponent = i32x4.add(exponent, small);
-  m = f32x4.sub(f32x4.add(m, v128.and(m, small)), f32x4.splat(1));
-  const e = f32x4.convert_i32x4_s(exponent);
+export function logExponent(x: v128): v128 {
+  return i32x4.shr_s(i32x4.sub(x, i32x4.splat(SQRT_HALF_BITS)), 23);
+}
+
+/** m, from x and the bits of e. */
+// @ts-ignore: decorator
+@inline
+export function logMantissa(x: v128, exponentBits: v128): v128 {
+  return f32x4.sub(i32x4.sub(x, i32x4.shl(exponentBits, 23)), f32x4.splat(1));
+}
+
+/** e · ln 2 + log(1 + m). */
+// @ts-ignore: decorator
+@inline
+export function logOf(m: v128, exponentBits: v128): v128 {
+  const e = f32x4.convert_i32x4_s(exponentBits);
   const z = f32x4.mul(m, m);
   const z2 = f32x4.mul(z, z);
   const a = madd(f32x4.splat(-1.1514610310e-1), m, 1.1676998740e-1);
@@ -88,9 +95,23 @@ export function logPositive(x: v128): v128 {
   y = f32x4.mul(f32x4.mul(y, m), z);
   y = f32x4.add(y, f32x4.mul(e, f32x4.splat(LN2_LOW)));
   y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
-  y = f32x4.add(f32x4.add(m, y), f32x4.mul(e, f32x4.splat(LN2_HIGH)));
-  y = v128.bitselect(f32x4.splat(-Infinity), y, zero);
-  return v128.or(y, nan);
+  return f32x4.add(f32x4.add(m, y), f32x4.mul(e, f32x4.splat(LN2_HIGH)));
+}
+
+// @ts-ignore: decorator
+@inline
+function logNormal(x: v128): v128 {
+  const e = logExponent(x);
+  return logOf(logMantissa(x, e), e);
+}
+
+/** log(x) for normal x > 0; -inf for 0 (and below the normal range), NaN for NaN. */
+// @ts-ignore: decorator
+@inline
+export function logPositive(x: v128): v128 {
+  const zero = f32x4.lt(x, f32x4.splat(1.17549435e-38));
+  const y = v128.bitselect(f32x4.splat(-Infinity), logNormal(x), zero);
+  return v128.or(y, f32x4.ne(x, x));
 }
 
 /** log(1 + x) for x >= 0 with full relative precision near 0, given 1 / (1 + x); NaN for NaN. */
@@ -99,7 +120,8 @@ export function logPositive(x: v128): v128 {
 export function log1pNonNegative(x: v128, inverse: v128): v128 {
   const u = f32x4.add(f32x4.splat(1), x);
   const lost = f32x4.sub(x, f32x4.sub(u, f32x4.splat(1)));
-  return f32x4.add(logPositive(u), f32x4.mul(lost, inverse));
+  // NaN comes back through `lost`.
+  return f32x4.add(logNormal(u), f32x4.mul(lost, inverse));
 }
 
 /** Adds the four lanes of v to the two float64 lanes at `to`. */

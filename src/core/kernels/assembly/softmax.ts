@@ -97,17 +97,20 @@ function settle(z: usize, stride: usize, classes: i32, codes: usize): void {
   }
 }
 
-/** First half of exp(z - top): fraction and shifted integer of its base-2 logarithm, per class and pixel. */
+/**
+ * exp(z - top) per class into `exponentials`. In two loops, each of a short chain: fraction and shifted integer of the
+ * base-2 logarithm, and their power.
+ */
 // @ts-ignore: decorator
 @inline
-function splitExponents(z: usize, stride: usize, classes: i32): void {
+function exponentiate(z: usize, stride: usize, classes: i32): void {
   const m0 = v128.load(top);
   const m1 = v128.load(top, 16);
   const m2 = v128.load(top, 32);
   const m3 = v128.load(top, 48);
-  let fractions = exponentials;
+  let to = exponentials;
   let integers = exponents;
-  for (let c: i32 = 0; c < classes; c++, z += stride, fractions += ROW, integers += ROW) {
+  for (let c: i32 = 0; c < classes; c++, z += stride, to += ROW, integers += ROW) {
     const t0 = exponent(f32x4.sub(v128.load(z), m0));
     const t1 = exponent(f32x4.sub(v128.load(z, 16), m1));
     const t2 = exponent(f32x4.sub(v128.load(z, 32), m2));
@@ -120,50 +123,77 @@ function splitExponents(z: usize, stride: usize, classes: i32): void {
     v128.store(integers, n1, 16);
     v128.store(integers, n2, 32);
     v128.store(integers, n3, 48);
-    v128.store(fractions, fraction(t0, n0));
-    v128.store(fractions, fraction(t1, n1), 16);
-    v128.store(fractions, fraction(t2, n2), 32);
-    v128.store(fractions, fraction(t3, n3), 48);
+    v128.store(to, fraction(t0, n0));
+    v128.store(to, fraction(t1, n1), 16);
+    v128.store(to, fraction(t2, n2), 32);
+    v128.store(to, fraction(t3, n3), 48);
+  }
+  to = exponentials;
+  integers = exponents;
+  const end = to + <usize>classes * ROW;
+  // Asked at the end whether to go on: V8 moves constants only out of loops whose body always runs.
+  do {
+    v128.store(to, powerOfTwo(v128.load(to), v128.load(integers)));
+    v128.store(to, powerOfTwo(v128.load(to, 16), v128.load(integers, 16)), 16);
+    v128.store(to, powerOfTwo(v128.load(to, 32), v128.load(integers, 32)), 32);
+    v128.store(to, powerOfTwo(v128.load(to, 48), v128.load(integers, 48)), 48);
+    to += ROW;
+    integers += ROW;
+  } while (to < end);
+}
+
+/** The same of probabilities p, where exp(log p - log top) is p / top. */
+// @ts-ignore: decorator
+@inline
+function divide(z: usize, stride: usize, classes: i32): void {
+  let to = exponentials;
+  for (let c: i32 = 0; c < classes; c++, z += stride, to += ROW) {
+    for (let v: usize = 0; v < 64; v += 16) {
+      v128.store(to + v, f32x4.div(valueAt(z, v, true), v128.load(top + v)));
+    }
   }
 }
 
 /** In a lane of `largest`: one exponential that is 1, above the sum of their ids. */
 const ONE_LARGEST: i32 = 1 << 16;
 
-/**
- * Eight pixels from byte v of the strip: exp(z - top) per class into `exponentials`, where `splitExponents` left the
- * fractions; then see `finish`. With `shares` the values are probabilities, and exp(log p - log top) is p / top.
- */
+/** Sums the exponentials below 1 and finds the others; then see `finish`. */
 // @ts-ignore: decorator
 @inline
-function exponentiate(z: usize, stride: usize, classes: i32, v: usize, shares: bool): void {
+function normalise(z: usize, stride: usize, classes: i32, shares: bool): void {
   const zero = f32x4.splat(0);
   let largest0 = zero;
   let largest1 = zero;
+  let largest2 = zero;
+  let largest3 = zero;
   let sum0 = zero;
   let sum1 = zero;
-  let at = z + v;
-  let to = exponentials + v;
-  let integers = exponents + v;
-  for (let c: i32 = 0; c < classes; c++, at += stride, to += ROW, integers += ROW) {
-    const e0 = shares
-      ? f32x4.div(valueAt(at, 0, true), v128.load(top + v))
-      : powerOfTwo(v128.load(to), v128.load(integers));
-    const e1 = shares
-      ? f32x4.div(valueAt(at, 16, true), v128.load(top + v, 16))
-      : powerOfTwo(v128.load(to, 16), v128.load(integers, 16));
-    v128.store(to, e0);
-    v128.store(to, e1, 16);
+  let sum2 = zero;
+  let sum3 = zero;
+  let at = exponentials;
+  for (let c: i32 = 0; c < classes; c++, at += ROW) {
     const one = i32x4.splat(ONE_LARGEST + c);
+    const e0 = v128.load(at);
+    const e1 = v128.load(at, 16);
+    const e2 = v128.load(at, 32);
+    const e3 = v128.load(at, 48);
     const here0 = f32x4.eq(e0, f32x4.splat(1));
     const here1 = f32x4.eq(e1, f32x4.splat(1));
+    const here2 = f32x4.eq(e2, f32x4.splat(1));
+    const here3 = f32x4.eq(e3, f32x4.splat(1));
     largest0 = i32x4.add(largest0, v128.and(one, here0));
     largest1 = i32x4.add(largest1, v128.and(one, here1));
+    largest2 = i32x4.add(largest2, v128.and(one, here2));
+    largest3 = i32x4.add(largest3, v128.and(one, here3));
     sum0 = f32x4.add(sum0, v128.andnot(e0, here0));
     sum1 = f32x4.add(sum1, v128.andnot(e1, here1));
+    sum2 = f32x4.add(sum2, v128.andnot(e2, here2));
+    sum3 = f32x4.add(sum3, v128.andnot(e3, here3));
   }
-  finish(z + v, stride, classes, v, sum0, largest0, shares);
-  finish(z + v + 16, stride, classes, v + 16, sum1, largest1, shares);
+  finish(z, stride, classes, 0, sum0, largest0, shares);
+  finish(z + 16, stride, classes, 16, sum1, largest1, shares);
+  finish(z + 32, stride, classes, 32, sum2, largest2, shares);
+  finish(z + 48, stride, classes, 48, sum3, largest3, shares);
 }
 
 /**
@@ -220,11 +250,12 @@ export function softmaxStrip(z: usize, stride: usize, classes: i32, codes: usize
   if (odd) {
     settle(z, stride, classes, codes);
   }
-  if (!shares) {
-    splitExponents(z, stride, classes);
+  if (shares) {
+    divide(z, stride, classes);
+  } else {
+    exponentiate(z, stride, classes);
   }
-  exponentiate(z, stride, classes, 0, shares);
-  exponentiate(z, stride, classes, 32, shares);
+  normalise(z, stride, classes, shares);
   if (odd) {
     memory.copy(best, forced, 64);
   }
