@@ -297,5 +297,5 @@ export class Controller {
 
 /** What a notification says of a failure. */
 function sentences({ message, hint }: Problem): string {
-  return `${said(message)} ${said(hint)}`;
+  return said(`${message} ${hint}`);
 }

@@ -6,7 +6,7 @@ import { strings } from './strings.js';
 export function factsOf(report: Report): string[] {
   const { reading, labelReading, ignoreName } = report.settings;
   const shape = `${reading.shape.map(String).join('×')} ${reading.dtype}`;
-  const prediction = [`${strings.prediction}: ${reading.kind}`, shape];
+  const prediction = [strings.named(strings.prediction, reading.kind), shape];
   if (reading.resized) {
     prediction.push(strings.resizedTo(reading.labelSize.join('×')));
   }
@@ -19,5 +19,9 @@ export function factsOf(report: Report): string[] {
     ignored === 0
       ? strings.nothingIgnored
       : `${strings.ignored(formatShare(ignored / all))}${which ? ` (${which})` : ''}`;
-  return [prediction.join(' · '), `${strings.label}: ${label}`, strings.classCount(formatCount(reading.numClasses))];
+  return [
+    prediction.join(' · '),
+    strings.named(strings.label, label),
+    strings.classCount(formatCount(reading.numClasses)),
+  ];
 }

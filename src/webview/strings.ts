@@ -17,6 +17,10 @@ import type { Tab } from './views/tabs.js';
 const english = {
   appName: 'Segmentation loss',
 
+  // How texts are put together
+  named: (name: string, value: string) => `${name}: ${value}`,
+  sentences: (all: readonly string[]) => all.join(' '),
+
   // Header
   prediction: 'prediction',
   label: 'label',

@@ -19,7 +19,7 @@ export function registerLinks({ extension, inspect }: LinkTargets): vscode.Dispo
         link = parseLink(path, query, uri => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) !== undefined);
       } catch (error) {
         const { message, hint } = toProblem(error);
-        void vscode.window.showErrorMessage(`${said(message)} ${said(hint)}`);
+        void vscode.window.showErrorMessage(said(`${message} ${hint}`));
         return;
       }
       if (link.to === 'docs') {

@@ -34,13 +34,13 @@ export function entriesOf(pair: Pair, outcome: Outcome, { displayName, said }: H
     // A label that was not found cannot carry an entry; the prediction, from which one starts, does.
     const role = problem.code === 'label-not-found' ? 'prediction' : roleOf(problem, pair, displayName);
     const uri = fileOf(pair, role);
-    return [{ uri, code: problem.code, severity: 'error', message: `${said(problem.message)} ${said(problem.hint)}` }];
+    return [{ uri, code: problem.code, severity: 'error', message: said(`${problem.message} ${problem.hint}`) }];
   }
   return outcome.report.findings.map(({ code, severity, message, hint, role }) => ({
     uri: fileOf(pair, role),
     code,
     severity,
-    message: `${said(message)} ${said(hint)}`,
+    message: said(`${message} ${hint}`),
   }));
 }
 

@@ -122,11 +122,7 @@ function receive(message: ToArrayEditor): void {
   }
   if (message.type === 'problem') {
     const { problem } = message;
-    replace(
-      header,
-      h('h1', null, message.name),
-      h('p', { role: 'alert' }, `${said(problem.message)} ${said(problem.hint)}`),
-    );
+    replace(header, h('h1', null, message.name), h('p', { role: 'alert' }, said(`${problem.message} ${problem.hint}`)));
     replace(facts);
     replace(picture);
     return;

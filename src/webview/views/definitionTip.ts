@@ -33,5 +33,5 @@ export function definitionTip(
   if (parameters.length > 0) {
     lines.push({ name: names.parameters, text: parameters.join(' · ') });
   }
-  return { title: row ? `${title}: ${row.name}` : title, lines };
+  return { title: row ? strings.named(title, row.name) : title, lines };
 }

@@ -32,11 +32,11 @@ export function createHeader(context: Context): View {
 
   const showPair = onChange((pair: PairNames | null) => {
     name.textContent = pair ? stem(pair.prediction) : strings.appName;
-    const paths = pair && [`${strings.prediction}: ${pair.prediction}`];
+    const paths = pair && [strings.named(strings.prediction, pair.prediction)];
     if (pair?.label) {
-      paths?.push(`${strings.label}: ${pair.label}`);
+      paths?.push(strings.named(strings.label, pair.label));
     }
-    paths?.push(`${strings.image}: ${pair?.image ?? strings.noImage}`);
+    paths?.push(strings.named(strings.image, pair?.image ?? strings.noImage));
     name.title = paths?.join('\n') ?? '';
   });
   const showFacts = onChange((report: Report | null, loading: boolean) => {

@@ -61,6 +61,7 @@ export interface DebugSession {
 }
 
 export interface BrowserContext {
+  addInitScript<T>(script: (given: T) => unknown, given: T): Promise<void>;
   newPage(): Promise<Page>;
   close(): Promise<void>;
 }

@@ -27,6 +27,8 @@ export interface OpenOptions {
   height?: number;
   /** Beside the theme. */
   settings?: Record<string, unknown>;
+  /** What VS Code takes for its own language; its own texts stay English, since no language pack is installed. */
+  language?: string;
   /** Changes the copy before it is opened. */
   prepare?: (folder: string) => Promise<void>;
 }
@@ -34,7 +36,8 @@ export interface OpenOptions {
 /** A real VS Code in a page of its own, on a copy of a folder. */
 export class Workbench {
   static async open(options: OpenOptions = {}): Promise<Workbench> {
-    const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900, settings, prepare } = options;
+    const { folder = STREET, theme = 'Default Dark Modern', width = 1600, height = 900 } = options;
+    const { settings, language, prepare } = options;
     const { server, browser } = await session();
     const copy = await temporaryFolder('e2e');
     const workspace = join(copy.path, 'workspace');
@@ -42,6 +45,12 @@ export class Workbench {
     await prepare?.(workspace);
     await server.writeSettings({ 'workbench.colorTheme': theme, ...settings });
     const context = await browser.newContext({ viewport: { width, height } });
+    if (language !== undefined) {
+      await context.addInitScript(
+        (name: string) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }),
+        language,
+      );
+    }
     const workbench = new Workbench(copy, workspace, context, await context.newPage());
     await workbench.page.goto(server.url(workspace));
     await workbench.explorer.first().waitFor({ timeout: 60_000 });

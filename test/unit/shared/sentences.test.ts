@@ -20,7 +20,7 @@ const QUOTED = /^src\/core\/dialects\/(context|hf|mmseg|monai|smp|families\/)/;
 
 /** Texts with spaces that are no sentences: keys of what is kept, names, and what is copied as English text. */
 const NAMES = [
-  /^(boundary distances|easy share|cross sums|slice of axis \{0\}|pair \{0\})$/,
+  /^(boundary distances|easy share|cross sums|slice of axis \{0\}|(pair|skipped) \{0\})$/,
   /^(mmsegmentation|segmentation_models\.pytorch|MONAI): /,
   /^(pages? \{0\}|pages \{0\}-\{1\}|\(long name\)|log cosh|(greyscale|truecolour) with alpha)$/,
   /^(Pairing of \{0\}\{1\}| \(dataset \{0\}\)|Classes: \{0\} \(\{1\}\))$/,
@@ -98,6 +98,14 @@ describe('sentences in Chinese', () => {
       .flatMap(room => Object.keys(room))
       .filter(key => !made.some(text => plain(key).includes(text)));
     assert.deepEqual(stale, []);
+  });
+
+  it('know the words that are put into them', () => {
+    const made = new Set(found.flatMap(({ text }) => [text, `${text}s`]).map(plain));
+    assert.deepEqual(
+      [...choices].filter(word => !made.has(word)),
+      [],
+    );
   });
 
   it('are each in one room', () => {

@@ -105,7 +105,7 @@ function* wholeEntries(
           ...(file === undefined ? place : { uri: file }),
           code,
           severity,
-          message: `${name}${words.said(message)} ${words.said(hint)}`,
+          message: `${name}${words.said(`${message} ${hint}`)}`,
           related: uris.filter(uri => uri !== file).map(uri => ({ uri, message: words.example })),
         };
       }

@@ -52,7 +52,7 @@ export function pairMarks({ outcome, model }: ScannedPair, sums: LossSums, setti
     }
   };
   const sentences = ({ message, hint }: { message: string; hint: string }): PairMark['say'] => {
-    return ({ said }) => `${said(message)} ${said(hint)}`;
+    return ({ said }) => said(`${message} ${hint}`);
   };
   if ('problem' in outcome) {
     add(outcome.problem.code, 'error', outcome.role, sentences(outcome.problem));

@@ -137,4 +137,5 @@ export const dialects: Sentences = {
   exact: '精确',
   '{0} is {1}; {2} is {3}.': '{0} 是{1|}；{2} 是{3|}。',
   'probability below the larger of {0} and the one of rank {1}{2}': '概率低于 {0} 与排名第 {1|}{2} 的概率中的较大者',
+  term: '项',
 };

@@ -133,7 +133,7 @@ export const findings: Sentences = {
   'Check how exact the borders of the label are before training on them longer.':
     '在继续训练之前，请检查标签的边界是否精确。',
   'The prediction is {0}: its probability is {1} on average, and it is right at {2} of the pixels (expected calibration error {3}).':
-    '预测{0|overconfident=过度自信|underconfident=自信不足}：其概率平均为 {1}，而 {2} 的像素正确（期望校准误差 {3}）。',
+    '预测{0|over-confident=过度自信|under-confident=自信不足}：其概率平均为 {1}，而 {2} 的像素正确（期望校准误差 {3}）。',
   'Read probabilities with care; a temperature fitted on held-out data mends most of it.':
     '请谨慎看待概率；在留出数据上拟合温度可修正大部分偏差。',
   '{0} of the cross entropy, before weights, comes from {1} taken for {2}.':

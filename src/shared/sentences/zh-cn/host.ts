@@ -53,4 +53,13 @@ export const host: Sentences = {
   '{0} or its label went on changing while it was read.': '{0} 或其标签在读取时仍在变化。',
   'Scan again when it is written.': '请在写入完成后重新扫描。',
   'Of {0} records of the scan {1} arrived.': '扫描的 {0} 条记录中收到 {1} 条。',
+  'The link {0}.': '此链接{0!}。',
+  'has a parameter "{0}" that is unknown or there twice': '含有未知或重复的参数“{0}”',
+  'names a {0} that is not in an open folder': '所指的{0|prediction=预测|label=标签}不在已打开的文件夹中',
+  'names a {0} of a format that is not read': '所指的{0|prediction=预测|label=标签}格式不支持',
+  'names no prediction': '没有指明预测',
+  'names no code of a finding': '没有指明发现的代码',
+  'leads to nothing here': '在此没有目标',
+  'Open the folder of the files first, or inspect them from the Explorer.':
+    '请先打开文件所在的文件夹，或从资源管理器中检查它们。',
 };

@@ -29,4 +29,5 @@ export const settings: Sentences = {
   'Correct {0}.{1} in the settings.': '请在设置中更正 {0}.{1}。',
   'a whole number{0}, or null': '整数{0|}或 null',
   'from {0} to {1}': '（{0} 到 {1}）',
+  'a table of {0} by code': '由代码到 {0} 的表',
 };

@@ -16,6 +16,10 @@ import { whatIf } from './whatIf.js';
 export const panel: Strings = {
   appName: '分割损失',
 
+  // How texts are put together
+  named: (name, value) => `${name}：${value}`,
+  sentences: all => all.join(''),
+
   // Header
   prediction: '预测',
   label: '标签',

@@ -107,7 +107,7 @@ function scoreTip({ name }: ClassRow, metric: Metric, value: string): Tip {
   const line: TipLine =
     value === 'nan' ? { text: words.noScore[metric], kind: 'reason' } : { text: value, kind: 'value' };
   const lines: TipLine[] = [line, { text: words.metricEquations[metric], kind: 'equation' }];
-  return { title: `${words.metrics[metric]}: ${name}`, lines: [...lines, { text: words.thresholdMeans }] };
+  return { title: strings.named(words.metrics[metric], name), lines: [...lines, { text: words.thresholdMeans }] };
 }
 
 function classRow(row: ClassRow, own: HTMLElement[], best: ThresholdCurves['best'][number]): HTMLElement {

@@ -32,7 +32,8 @@ export function createThresholds(context: Context): CurveView {
   const chart = createChart({
     label: words.thresholdChart,
     name: 'thresholds',
-    say: index => (curves ? `${words.threshold} ${formatNumber(curves.thresholds[index]!)}: ${sayScores(index)}` : ''),
+    say: index =>
+      curves ? strings.named(`${words.threshold} ${formatNumber(curves.thresholds[index]!)}`, sayScores(index)) : '',
     point: index => {
       pointed = index;
       showTable();

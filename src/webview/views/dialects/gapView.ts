@@ -58,14 +58,19 @@ export function createGapView(context: Context, row: DialectRow, base: string, c
   };
 }
 
+/** What is told together is joined by semicolons. */
+function inWords(text: string): string {
+  return text.split('; ').map(said).join('; ');
+}
+
 export function raisedText({ error, message }: { error: string; message: string }): string {
-  return `${strings.dialectTab.raisedSays(said(error))}: ${said(message)}`;
+  return strings.named(strings.dialectTab.raisedSays(said(error)), said(message));
 }
 
 function gapElements({ from, to, gap, steps, raised }: GapAnswer): HTMLElement[] {
   const words = strings.dialectTab;
   if (raised) {
-    return [h('p', null, `${said(raised.error)}: ${said(raised.message)}`)];
+    return [h('p', null, strings.named(said(raised.error), said(raised.message)))];
   }
   if (steps.length === 0) {
     return [h('p', null, words.none)];
@@ -100,9 +105,9 @@ function gapElements({ from, to, gap, steps, raised }: GapAnswer): HTMLElement[]
           return h(
             'tr',
             null,
-            h('th', { scope: 'row' }, said(step.convention)),
-            h('td', null, said(step.from)),
-            h('td', null, said(step.to)),
+            h('th', { scope: 'row' }, inWords(step.convention)),
+            h('td', null, inWords(step.from)),
+            h('td', null, inWords(step.to)),
             h(
               'td',
               {

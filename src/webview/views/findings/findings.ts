@@ -42,7 +42,7 @@ export function createFindings(context: Context): TabView {
       none.hidden = report === null || waiting || findings.length + questions.length > 0;
       // What the report found stands by itself; a pair that such questions are not for is no failure.
       failed.hidden = problem === null || problem.code.startsWith('question-');
-      failed.textContent = problem ? `${said(problem.message)} ${said(problem.hint)}` : '';
+      failed.textContent = problem ? strings.sentences([said(problem.message), said(problem.hint)]) : '';
       replace(list, ...questions.map(one => offer(one, context)), ...findings.map(finding => item(finding, context)));
     },
   );
@@ -96,7 +96,7 @@ function item({ code, severity, message, hint, evidence, fix, show: target }: Sh
       h(
         'p',
         { class: 'finding-message' },
-        h('span', { class: 'sr-only' }, `${strings.severity[severity]}: `),
+        h('span', { class: 'sr-only' }, strings.named(strings.severity[severity], '')),
         said(message),
       ),
       h('p', { class: 'finding-hint' }, said(hint), ' ', docs),

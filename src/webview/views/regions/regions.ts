@@ -103,7 +103,7 @@ export function createRegions(context: Context): TabView {
       replace(body, ...rows);
       none.hidden = shown.length > 0;
       none.textContent = onlySuspects && answer.regions.length > 0 ? words.noSuspects : words.none;
-      summary.textContent = sentences(answer).join(' ');
+      summary.textContent = strings.sentences(sentences(answer));
       if (rows[0]) {
         setCurrentRow(body, ROWS, rows[0]);
       }

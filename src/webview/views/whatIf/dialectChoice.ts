@@ -38,7 +38,7 @@ export function createDialectChoice(context: Context, choose: (key: string | nul
   });
   const showChosen = onChange((chosen: DialectKey | null) => {
     says.hidden = chosen === null;
-    says.textContent = chosen ? sentencesOf(chosen).join(' ') : '';
+    says.textContent = chosen ? strings.sentences(sentencesOf(chosen)) : '';
   });
 
   function draw(): void {

@@ -109,7 +109,7 @@ export function createWhatIf(context: Context): TabView {
       return (await context.ask('snippet', { settings: turned() }, { slot: null })).code;
     } catch (error) {
       if (error instanceof AskError) {
-        trouble.textContent = `${said(error.problem.message)} ${said(error.problem.hint)}`;
+        trouble.textContent = strings.sentences([said(error.problem.message), said(error.problem.hint)]);
         trouble.hidden = false;
       }
       return null;
