@@ -20,6 +20,25 @@ function codesInSources(): Set<string> {
   return codes;
 }
 
+/** What a translation has to have in the same order: headings, items, commands without their comments, settings, links. */
+function outline(markdown: string): string[] {
+  const code = (line: string) => line.replace(/\s+#.*$/, '');
+  const found: string[] = [];
+  let inCode = false;
+  for (const line of markdown.split('\n')) {
+    const fence = line.startsWith('```');
+    inCode = fence ? !inCode : inCode;
+    if (fence || inCode) {
+      found.push(code(line));
+      continue;
+    }
+    found.push(...(line.match(/^(#+|-) /) ?? []).slice(0, 1));
+    found.push(...[...line.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link).filter(link => !/^README/.test(link)));
+    found.push(...(line.match(/`segmentationLoss[^`]*`/g) ?? []));
+  }
+  return found;
+}
+
 describe('documentation', () => {
   it('explains every code', () => {
     const documented = new Set([...read('docs', 'findings.md').matchAll(/^### (.+)$/gm)].map(([, code]) => code));
@@ -31,6 +50,16 @@ describe('documentation', () => {
   it('names the two commands on the first screen of the README', () => {
     const screen = read('README.md').split('\n').slice(0, 40).join('\n');
     assert.ok(screen.includes('npm start') && screen.includes('npm test'));
+  });
+
+  it('keeps the Chinese README in step with the English one', () => {
+    assert.deepEqual(outline(read('README.zh-cn.md')), outline(read('README.md')));
+  });
+
+  it('links the two to each other on their first screens', () => {
+    const screen = (file: string) => read(file).split('\n').slice(0, 5).join('\n');
+    assert.ok(screen('README.md').includes('[简体中文](README.zh-cn.md)'));
+    assert.ok(screen('README.zh-cn.md').includes('[English](README.md)'));
   });
 
   it('explains every flag of the command line', () => {
