@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Problem, toProblem } from '../core/errors.js';
 import type { Report } from '../core/inspection/report.js';
+import { registerTools } from './agents/tools.js';
 import { ArrayEditor } from './arrayEditor/arrayEditor.js';
 import { act, openSettings } from './commands/actions.js';
 import { selectedFiles } from './commands/arguments.js';
@@ -26,6 +27,7 @@ import type { InspectionPanel } from './panel/inspectionPanel.js';
 import { Panels } from './panel/panels.js';
 import { entriesOf } from './problems/entries.js';
 import { Problems } from './problems/problems.js';
+import { publicApi } from './publicApi.js';
 import { DatasetReports } from './report/datasetReports.js';
 import { said } from './said.js';
 import { WorkspaceScans } from './scan/workspaceScans.js';
@@ -48,6 +50,7 @@ export class Controller {
   private readonly declined: Declined;
   /** The whole workspace: its datasets, pairs, and what is known of them. */
   readonly workspace: WorkspaceScans;
+  readonly api;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -104,6 +107,16 @@ export class Controller {
         open: (pair, other) => this.open(pair, other),
       }),
     );
+    this.api = this.owned.add(
+      publicApi({
+        extension: context.extensionUri,
+        inspect: files => this.inspect(files),
+        pairing: this.pairing,
+        workers: this.workers,
+        scans: this.workspace.scans,
+      }),
+    );
+    this.owned.add(registerTools(this.api));
     this.registerCommands();
   }
 

@@ -1,16 +1,7 @@
 import * as vscode from 'vscode';
-import type { Report } from '../core/inspection/report.js';
+import type { SegmentationLossApi } from './api.js';
 import { Controller } from './controller.js';
 import { DISPLAY_NAME } from './ids.js';
-
-/** For other extensions, and for the tests in the extension host. */
-export interface SegmentationLossApi {
-  /**
-   * Inspects one file (its partners are found) or a prediction and its label, as the command does.
-   * Rejects with an error that has `code`, `message` and `hint`.
-   */
-  inspect(...files: vscode.Uri[]): Promise<Report | undefined>;
-}
 
 /** Light on purpose: the numeric core and its libraries are loaded by the worker, on the first inspection. */
 export function activate(context: vscode.ExtensionContext): SegmentationLossApi {
@@ -19,7 +10,7 @@ export function activate(context: vscode.ExtensionContext): SegmentationLossApi 
   try {
     const controller = new Controller(context, log);
     context.subscriptions.push(controller);
-    return { inspect: (...files) => controller.inspect(files.map(String)) };
+    return controller.api;
   } catch (error) {
     // VS Code does not show a failed activation, and "command not found" would be all there is to see.
     log.error(error instanceof Error ? error : String(error));

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { SegmentationLossApi } from '../../src/extension/extension.js';
+import type { SegmentationLossApi } from '../../src/extension/api.js';
 
 const ID = 'segmentation-loss-inspector.segmentation-loss-inspector';
 

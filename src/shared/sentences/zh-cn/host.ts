@@ -27,6 +27,10 @@ export const host: Sentences = {
   'Choose the label, or write the file again.': '请选择标签，或重新写出该文件。',
   '{0} files are selected; one file, or a prediction and its label, can be inspected.':
     '选中了 {0} 个文件；可检查一个文件，或一个预测及其标签。',
+  'Several files fit {0}: {1}.': '有多个文件与 {0} 匹配：{1}。',
+  'Name both the prediction and the label.': '请同时指定预测和标签。',
+  '{0} is not in a folder that is open.': '{0} 不在已打开的文件夹中。',
+  'Open the folder, or add it to the workspace.': '请打开该文件夹，或将其添加到工作区。',
   'Select one or two files.': '请选择一个或两个文件。',
   'No prediction was found for {0}.': '未找到 {0} 的预测。',
   'Choose a prediction, or set segmentationLoss.pairing.predictionFolders to the name of its folder.':
