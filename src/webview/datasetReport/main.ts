@@ -91,7 +91,7 @@ function update(): void {
 }
 
 function notesOf({ problem, overview, status }: ReportState): [role: string | null, text: string][] {
-  const lines: [string | null, string][] = problem ? [['alert', `${said(problem.message)} ${said(problem.hint)}`]] : [];
+  const lines: [string | null, string][] = problem ? [['alert', said(`${problem.message} ${problem.hint}`)]] : [];
   if (overview === null || overview?.groups.length === 0) {
     lines.push([null, status?.phase === 'done' ? words.nothing : words.empty]);
   }

@@ -1,3 +1,5 @@
+import { evidence } from './evidence.js';
+
 /** The tab of the findings. */
 export const findings = {
   show: 'Show',
@@ -5,6 +7,7 @@ export const findings = {
   fix: (setting: string, value: string) => `Set ${setting} to ${value}`,
   docs: (code: string) => `What ${code} means`,
   numbers: 'Numbers',
+  evidence,
   looking: 'Looking at the numbers',
   offer: {
     question: (title: string) => `Read the label so: ${title}?`,

@@ -18,7 +18,8 @@ export function createConventions(): Section {
         [
           {
             title: words.convention,
-            cell: one => h('div', { class: 'definition' }, one.title, h('p', { class: 'hint' }, said(one.definition))),
+            cell: one =>
+              h('div', { class: 'definition' }, said(one.title), h('p', { class: 'hint' }, said(one.definition))),
           },
           numbers<GroupOverview['conventions'][number]>(words.value, one => one.value),
         ],

@@ -76,7 +76,7 @@ export function createFailures({ send }: ReportContext): Section {
           },
           {
             title: words.why,
-            cell: one => h('span', { class: 'definition' }, `${said(one.message)} ${said(one.hint)}`),
+            cell: one => h('span', { class: 'definition' }, said(`${one.message} ${one.hint}`)),
           },
         ],
         failed,

@@ -1,4 +1,5 @@
 import type { findings as English } from '../findings.js';
+import { evidence } from './evidence.js';
 
 export const findings: typeof English = {
   show: '显示',
@@ -6,6 +7,7 @@ export const findings: typeof English = {
   fix: (setting, value) => `将 ${setting} 设为 ${value}`,
   docs: code => `${code} 的含义`,
   numbers: '数值',
+  evidence,
   looking: '正在检查数值',
   offer: {
     question: title => `是否这样读取标签：${title}？`,

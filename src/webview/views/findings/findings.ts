@@ -108,9 +108,14 @@ function item({ code, severity, message, hint, evidence, fix, show: target }: Sh
 
 /** What the sentence is made of, on demand: in full precision. */
 function evidenceList(evidence: Record<string, ReportNumber | string>): HTMLElement {
+  const names: Record<string, string> = strings.findings.evidence;
   const entries = Object.entries(evidence).flatMap(([name, value]) => [
-    h('dt', null, name),
-    h('dd', { title: String(value), 'data-value': value }, typeof value === 'number' ? formatNumber(value) : value),
+    h('dt', null, names[name] ?? name),
+    h(
+      'dd',
+      { title: String(value), 'data-value': value },
+      typeof value === 'number' ? formatNumber(value) : said(value),
+    ),
   ]);
   return h(
     'details',
