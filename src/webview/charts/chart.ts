@@ -53,6 +53,8 @@ export interface Chart {
 
 const FADED = 0.22;
 const STEPS_WITH_SHIFT = 10;
+/** CSS pixels that the words of a tick need. */
+const TICK_ROOM = 40;
 
 /**
  * A chart with a crosshair. To the keyboard and to screen readers it is a slider along x that says what is at its
@@ -196,7 +198,12 @@ function axis(
     gap: 4,
     grid: line,
     ticks: { ...line, size: 4 },
-    values: (_plot, values) => values.map(format),
+    // Ticks of one's own are all drawn; where there is no room, only some say what they are.
+    values: ({ bbox }, values) => {
+      const room = bbox.width / (window.devicePixelRatio || 1) / values.length;
+      const every = ticks && room > 0 ? Math.ceil(TICK_ROOM / room) : 1;
+      return values.map((value, k) => (k % every === 0 ? format(value) : ''));
+    },
     ...(ticks && { splits: ticks }),
   };
 }

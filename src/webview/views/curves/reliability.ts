@@ -122,12 +122,14 @@ function binRow(found: Reliability, index: number): HTMLElement {
   const { pixels, confidence, accuracy } = found;
   const all = pixels.reduce((sum, count) => sum + count, 0);
   const gap = accuracy[index]! - confidence[index]!;
-  const number = (text: string, value: number) => h('td', { class: 'numeric', 'data-value': value }, text);
+  const number = (text: string, value: number, ...more: HTMLElement[]) =>
+    h('td', { class: 'numeric', 'data-value': value }, text, ...more);
+  const share = h('span', { class: 'bin-share' }, ` (${formatShare(all > 0 ? pixels[index]! / all : null)})`);
   return h(
     'tr',
     { 'data-bin': index },
     h('th', { scope: 'row', class: 'name' }, binText(found, index)),
-    number(`${formatCount(pixels[index]!)} (${formatShare(all > 0 ? pixels[index]! / all : null)})`, pixels[index]!),
+    number(formatCount(pixels[index]!), pixels[index]!, share),
     number(cell(confidence[index]!), confidence[index]!),
     number(cell(accuracy[index]!), accuracy[index]!),
     number(cell(gap), gap),

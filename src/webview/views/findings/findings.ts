@@ -100,8 +100,12 @@ function item({ code, severity, message, hint, evidence, fix, show: target }: Sh
         said(message),
       ),
       h('p', { class: 'finding-hint' }, said(hint), ' ', docs),
-      evidence && Object.keys(evidence).length > 0 ? evidenceList(evidence) : null,
-      actions.length > 0 && h('div', { class: 'finding-actions' }, ...actions),
+      h(
+        'div',
+        { class: 'finding-actions' },
+        ...actions,
+        evidence && Object.keys(evidence).length > 0 ? evidenceList(evidence) : null,
+      ),
     ),
   );
 }
