@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { settled } from './support/retry.js';
 import { useWorkbench } from './support/workbench.js';
 
@@ -33,6 +35,12 @@ describe('in Chinese', () => {
       count => count === 0,
     );
   };
+  /** English sentences that are shown. */
+  const english = async () => {
+    const texts = await find('#app').evaluate(shownTexts);
+    assert.ok(texts.length > 20);
+    return texts.filter(text => ENGLISH.test(text) && !QUOTED.test(text));
+  };
   const overflow = () => find('#app').evaluate(app => app.scrollWidth - app.clientWidth);
 
   it('the page says so, and its numbers have Chinese names', async () => {
@@ -46,15 +54,27 @@ describe('in Chinese', () => {
   for (const tab of TABS) {
     it(`the tab ${tab} has no English sentence`, async () => {
       await open(tab);
-      const texts = await find('#app').evaluate(shownTexts);
-      assert.ok(texts.length > 20);
-      assert.deepEqual(
-        texts.filter(text => ENGLISH.test(text) && !QUOTED.test(text)),
-        [],
-      );
+      assert.deepEqual(await english(), []);
       await workbench().screenshot(`chinese-${tab}`);
     });
   }
+
+  it('a pixel taken apart has no English sentence', async () => {
+    await workbench().panel.canvas.click({ position: { x: 300, y: 200 } });
+    await find('#panel-pixel:not([hidden]) table').first().waitFor({ timeout: 20_000 });
+    assert.deepEqual(await english(), []);
+    await workbench().screenshot('chinese-pixel');
+  });
+
+  it('what a what-if does is said in Chinese', async () => {
+    await open('whatIf');
+    await find('[data-name="gamma"] input[type="number"], input[data-name="gamma"]').first().fill('3');
+    const says = () => find('#panel-whatIf .says li').allTextContents();
+    const lines = await settled(says, texts => texts.some(text => /易分像素/.test(text)));
+    assert.match(lines.join(''), /gamma 2 → 3：易分像素/);
+    await workbench().screenshot('chinese-whatIf-turned');
+    await find('[data-name="reset"]').click();
+  });
 
   it('findings and their actions are Chinese sentences', async () => {
     await open('findings');
@@ -92,6 +112,34 @@ describe('in Chinese', () => {
     );
     await workbench().screenshot('chinese-narrow');
     assert.ok((await overflow()) <= 0, `${await overflow()} px too wide`);
+  });
+});
+
+/** What is shown beside or in place of the panel. */
+describe('in Chinese, without a panel', () => {
+  const workbench = useWorkbench({
+    language: 'zh-cn',
+    prepare: folder => writeFile(join(folder, 'predictions_a', 'crossing.npy'), 'this is no array'),
+  });
+
+  it('a file that cannot be read is said in Chinese, with its actions', async () => {
+    await workbench().fromExplorer('检查分割损失', 'predictions_a/crossing.npy');
+    await workbench().panel.waitFor('error');
+    const problem = workbench().panel.find('main.problem');
+    assert.match((await problem.textContent()) ?? '', /crossing\.npy 不是 NumPy 文件.*选择预测…重试/);
+    await workbench().screenshot('chinese-problem');
+  });
+
+  it('the array editor is Chinese', async () => {
+    const row = await workbench().row('predictions_a/avenue.npy');
+    await row.click();
+    const facts = workbench().panel.find('.facts');
+    const text = await settled(
+      () => facts.textContent(),
+      shown => /标准差/.test(shown ?? ''),
+    );
+    assert.match(text ?? '', /元素数.*最小值.*最大值.*平均值.*标准差/);
+    await workbench().screenshot('chinese-array');
   });
 });
 
