@@ -1,5 +1,6 @@
 import type { ClassRow, ReportNumber } from '../inspection/report.js';
 import type { DatasetReport } from './datasetReport.js';
+import { grouped } from './grouped.js';
 import { TERMS, type Term } from './terms.js';
 
 /** Models that are stages of one training: "epoch_10", "epoch_20", … */
@@ -23,11 +24,7 @@ const STAGE = /(^|[^a-z])(epochs?|ep|e|iter(ation)?s?|it|steps?|global_?step|ckp
 
 /** The series among the models of each dataset, in the order of their names. */
 export function checkpointSeries(reports: readonly DatasetReport[]): CheckpointSeries[] {
-  const byDataset = new Map<string, DatasetReport[]>();
-  for (const report of reports) {
-    byDataset.set(report.dataset, [...(byDataset.get(report.dataset) ?? []), report]);
-  }
-  return [...byDataset].flatMap(([dataset, own]) =>
+  return [...grouped(reports, report => report.dataset)].flatMap(([dataset, own]) =>
     seriesOf(own.map(one => one.model)).map(({ name, models }) => curves(dataset, name, models, own)),
   );
 }

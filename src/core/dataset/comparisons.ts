@@ -1,5 +1,6 @@
 import { seriesOf } from './checkpoints.js';
 import { compareModels, type ModelComparison } from './compareModels.js';
+import { grouped } from './grouped.js';
 import type { PixelChanges } from './pixelChanges.js';
 import type { PairRecord } from './record.js';
 
@@ -17,18 +18,9 @@ export function modelComparisons(
   counted: readonly PixelChanges[],
   baselines: readonly string[] = [],
 ): ModelComparison[] {
-  const datasets = new Map<string, Map<string, PairRecord[]>>();
-  for (const record of records) {
-    const models = datasets.get(record.dataset) ?? new Map<string, PairRecord[]>();
-    datasets.set(record.dataset, models);
-    const own = models.get(record.model);
-    if (own) {
-      own.push(record);
-    } else {
-      models.set(record.model, [record]);
-    }
-  }
-  return [...datasets.values()].flatMap(models => {
+  const datasets = grouped(records, record => record.dataset);
+  return [...datasets.values()].flatMap(own => {
+    const models = grouped(own, record => record.model);
     const names = [...models.keys()].sort(naturally);
     const baseline = names.find(name => baselines.includes(name)) ?? names[0];
     return othersOf(names, baseline).flatMap(name => {

@@ -1,5 +1,6 @@
 import { classMetrics, meanIoU } from '../losses/metrics.js';
 import type { Statistics } from '../statistics/types.js';
+import type { PairSums } from './record.js';
 
 /** How a library sums an epoch up: the same predictions, another number. */
 export interface EpochConvention {
@@ -7,8 +8,8 @@ export interface EpochConvention {
   title: string;
   /** What it is the mean of, and what it does with classes that are not there. */
   definition: string;
-  /** @param images of each pair; @param all of all pairs as one picture */
-  value(images: readonly Statistics[], all: Statistics): number;
+  /** @param images each class of each pair; @param all of all pairs as one picture */
+  value(images: readonly (readonly Counts[])[], all: Statistics): number;
 }
 
 /** True positives, false positives and false negatives of one class, ignored pixels left out. */
@@ -25,6 +26,20 @@ function countsOf({ confusion, label, numClasses }: Statistics, id: number): Cou
     predicted += confusion[row * numClasses + id];
   }
   return { tp, fp: predicted - tp, fn: label[id] - tp };
+}
+
+/** The classes of one pair. */
+export function countsOfPair({ confusion, label }: PairSums): Counts[] {
+  const counts = label.map(pixels => ({ tp: 0, fp: 0, fn: pixels }));
+  for (const [row, column, pixels] of confusion) {
+    if (row === column) {
+      counts[row].tp = pixels;
+      counts[row].fn -= pixels;
+    } else {
+      counts[column].fp += pixels;
+    }
+  }
+  return counts;
 }
 
 const iou = ({ tp, fp, fn }: Counts) => tp / (tp + fp + fn);
@@ -83,30 +98,26 @@ export const EPOCH_CONVENTIONS: readonly EpochConvention[] = [
     key: 'smp.iou.microImagewise',
     title: 'segmentation_models.pytorch: IoU, micro-imagewise',
     definition: 'One IoU per image of all its classes together, then the mean over images.',
-    value: images => mean(images.map(image => orOne(iou(sum(classes(image)))))),
+    value: images => mean(images.map(image => orOne(iou(sum(image))))),
   },
   {
     key: 'smp.iou.macroImagewise',
     title: 'segmentation_models.pytorch: IoU, macro-imagewise',
     definition: 'IoU per image and class, then the mean over both; a class that an image lacks counts as 1.',
-    value: images => mean(images.flatMap(image => classes(image).map(counts => orOne(iou(counts))))),
+    value: images => mean(images.flatMap(image => image.map(counts => orOne(iou(counts))))),
   },
   {
     key: 'monai.diceMetric',
     title: 'MONAI: DiceMetric',
     definition: 'Dice per image and class, the mean over the classes an image has, then over images.',
-    value: images => nanMean(images.map(image => nanMean(classes(image).map(monaiDice)))),
+    value: images => nanMean(images.map(image => nanMean(image.map(monaiDice)))),
   },
   {
     key: 'nnunet.foregroundMean',
     title: 'nnU-Net: validation Dice',
     definition: 'Dice per image and class; per class the mean over images that have it; then over all classes but 0.',
     value: (images, all) =>
-      mean(
-        Array.from({ length: all.numClasses - 1 }, (_, k) =>
-          nanMean(images.map(image => dice(countsOf(image, k + 1)))),
-        ),
-      ),
+      mean(Array.from({ length: all.numClasses - 1 }, (_, k) => nanMean(images.map(image => dice(image[k + 1]))))),
   },
   {
     key: 'nnunet.pseudoDice',

@@ -2,9 +2,10 @@ import { classRows, confusionRows, evaluateLosses, totalsOf } from '../inspectio
 import { fromJsonNumber, jsonNumber } from '../inspection/jsonNumber.js';
 import type { ClassRow, Finding, PixelCounts, ReportNumber, Severity, Totals } from '../inspection/report.js';
 import type { Statistics } from '../statistics/types.js';
-import { EPOCH_CONVENTIONS } from './conventions.js';
+import { countsOfPair, EPOCH_CONVENTIONS } from './conventions.js';
 import { type DatasetFinding, datasetFindings } from './findings/registry.js';
-import { pooledStatistics, statisticsOf } from './pool.js';
+import { grouped } from './grouped.js';
+import { pooledStatistics } from './pool.js';
 import { type PairRecord, type PairSums, sortRecords, sumsOf } from './record.js';
 import { TERMS, type Term, WORSE_IS_LARGER } from './terms.js';
 
@@ -49,16 +50,7 @@ export interface DatasetReport {
 
 /** The reports of all datasets and models that the records are of, in the order of their names. */
 export function datasetReports(records: readonly PairRecord[]): DatasetReport[] {
-  const groups = new Map<string, PairRecord[]>();
-  for (const record of sortRecords(records)) {
-    const key = `${record.dataset}\n${record.model}`;
-    const group = groups.get(key);
-    if (group) {
-      group.push(record);
-    } else {
-      groups.set(key, [record]);
-    }
-  }
+  const groups = grouped(sortRecords(records), ({ dataset, model }) => `${dataset}\n${model}`);
   return [...groups.values()].map(datasetReport);
 }
 
@@ -109,7 +101,7 @@ function pooledReport(
 ): Pick<DatasetReport, 'pixels' | 'pooled' | 'classes' | 'confusion' | 'conventions'> {
   const [{ loss }] = sums;
   const evaluated = evaluateLosses(all, loss);
-  const images = sums.map(statisticsOf);
+  const images = sums.map(countsOfPair);
   return {
     pixels: { all: all.pixels, valid: all.valid, ignored: all.pixels - all.valid },
     pooled: totalsOf(all, evaluated),

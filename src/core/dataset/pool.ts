@@ -47,17 +47,19 @@ export function pooledStatistics(pairs: readonly PairSums[]): Statistics | null 
   }
   const all = statisticsOf(first);
   for (const sums of others) {
-    addTo(all, statisticsOf(sums));
+    addTo(all, sums);
   }
   return all;
 }
 
-function addTo(all: Statistics, more: Statistics): void {
-  all.pixels += more.pixels;
-  all.valid += more.valid;
+function addTo(all: Statistics, more: PairSums): void {
+  all.pixels += more.pixels.all;
+  all.valid += more.pixels.valid;
   all.weight += more.weight;
   add(all.label, more.label);
-  add(all.confusion, more.confusion);
+  for (const [row, column, pixels] of more.confusion) {
+    all.confusion[row * all.numClasses + column] += pixels;
+  }
   addOverlap(all.hard, more.hard);
   if (all.soft && more.soft) {
     addOverlap(all.soft, more.soft);
@@ -65,7 +67,7 @@ function addTo(all: Statistics, more: Statistics): void {
     all.soft = null;
   }
   for (const [id, sums] of all.lossByClass) {
-    const others = more.lossByClass.get(id);
+    const others = more.lossByClass[id];
     if (others) {
       add(sums, others);
     } else {
@@ -75,17 +77,19 @@ function addTo(all: Statistics, more: Statistics): void {
 }
 
 /** The label counts of an overlap are those of the statistics, added already. */
-function addOverlap(to: Overlap, more: Overlap): void {
+function addOverlap(to: Overlap, more: OverlapSums): void {
   add(to.intersection, more.intersection);
   add(to.prediction, more.prediction);
 }
 
-function add(to: Float64Array, more: Float64Array): void {
+function add(to: Float64Array, more: readonly ReportNumber[]): void {
   for (let k = 0; k < to.length; k++) {
-    to[k] += more[k];
+    to[k] += fromJsonNumber(more[k]) as number;
   }
 }
 
 function floats(values: readonly ReportNumber[]): Float64Array {
-  return Float64Array.from(values, value => fromJsonNumber(value) as number);
+  const numbers = new Float64Array(values.length);
+  add(numbers, values);
+  return numbers;
 }

@@ -1,3 +1,5 @@
+import { grouped } from '../grouped.js';
+import { sumsOf } from '../record.js';
 import { type DatasetFinding, type DatasetRule, MOST_EXAMPLES } from './types.js';
 
 /** Classes that labels have and no prediction ever has. */
@@ -45,24 +47,19 @@ export const neverLabelled: DatasetRule = ({ all, evaluated }) => {
 
 /** Pairs with another number of classes than most. */
 export const unequalClasses: DatasetRule = ({ records }) => {
-  const counts = new Map<number, string[]>();
-  for (const { prediction, outcome } of records) {
-    if ('ok' in outcome) {
-      const count = outcome.ok.label.length;
-      counts.set(count, [...(counts.get(count) ?? []), prediction]);
-    }
-  }
+  const counts = grouped(records, record => sumsOf(record)?.label.length ?? null);
+  counts.delete(null);
   if (counts.size < 2) {
     return [];
   }
   const [[usual], ...others] = [...counts].sort((a, b) => b[1].length - a[1].length);
-  return others.map(([count, predictions]) => ({
+  return others.map(([count, pairs]) => ({
     code: 'dataset-classes',
     severity: 'error',
-    message: `${predictions.length} pairs have ${count} classes where the others have ${usual}; they are left out of the sums.`,
+    message: `${pairs.length} pairs have ${count} classes where the others have ${usual}; they are left out of the sums.`,
     hint: 'Give them a dataset of their own in segmentationLoss.datasets.',
-    on: { path: predictions[0] },
-    count: predictions.length,
-    examples: predictions.slice(0, MOST_EXAMPLES),
+    on: { path: pairs[0].prediction },
+    count: pairs.length,
+    examples: pairs.slice(0, MOST_EXAMPLES).map(one => one.prediction),
   }));
 };

@@ -1,4 +1,5 @@
-import { type PairRecord, sumsOf } from '../record.js';
+import { grouped } from '../grouped.js';
+import { sumsOf } from '../record.js';
 import { type DatasetFinding, type DatasetRule, MOST_EXAMPLES } from './types.js';
 
 /** The first folder names in which two paths differ: "train" and "val". */
@@ -12,14 +13,12 @@ const SPLIT = /^(train|training|trainval|val|valid|validation|test|testing)$/i;
 
 /** The very same label under two names: within a split it counts twice, across splits the result is not a test. */
 export const repeatedLabels: DatasetRule = ({ records }) => {
-  const byHash = new Map<string, PairRecord[]>();
-  for (const record of records) {
+  const byHash = grouped(records, record => {
     const sums = sumsOf(record);
     // A label of one class may well be the same twice.
-    if (sums && record.label && sums.label.filter(pixels => pixels > 0).length > 1) {
-      byHash.set(sums.labelHash, [...(byHash.get(sums.labelHash) ?? []), record]);
-    }
-  }
+    return sums && record.label && sums.label.filter(pixels => pixels > 0).length > 1 ? sums.labelHash : null;
+  });
+  byHash.delete(null);
   const across: string[] = [];
   const within: string[] = [];
   for (const same of byHash.values()) {
@@ -72,23 +71,17 @@ function finding(
 
 /** Labels of several sizes are fine; one that differs from hundreds of equal ones is worth a look. */
 export const oddSizes: DatasetRule = ({ records }) => {
-  const bySize = new Map<string, string[]>();
-  for (const record of records) {
-    const sums = sumsOf(record);
-    if (sums) {
-      const size = sums.labelSize.join('×');
-      bySize.set(size, [...(bySize.get(size) ?? []), record.prediction]);
-    }
-  }
+  const bySize = grouped(records, record => sumsOf(record)?.labelSize.join('×') ?? null);
+  bySize.delete(null);
   const [usual, ...others] = [...bySize].sort((a, b) => b[1].length - a[1].length);
-  const odd = others.flatMap(([, predictions]) => predictions);
+  const odd = others.flatMap(([, pairs]) => pairs.map(pair => pair.prediction));
   const few = usual !== undefined && odd.length > 0 && usual[1].length >= 20 * odd.length;
   return few
     ? [
         {
           code: 'size-odd',
           severity: 'info',
-          message: `${odd.length} of ${records.length} labels are not ${usual[0]} like all others (${others[0][0]}: ${others[0][1][0]}).`,
+          message: `${odd.length} of ${records.length} labels are not ${usual[0]} like all others (${others[0][0]}: ${odd[0]}).`,
           hint: 'Check that they belong to this dataset.',
           on: { path: odd[0] },
           count: odd.length,

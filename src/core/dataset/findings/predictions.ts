@@ -1,5 +1,6 @@
 import { fromJsonNumber } from '../../inspection/jsonNumber.js';
-import { type PairRecord, type PairSums, sumsOf } from '../record.js';
+import { grouped } from '../grouped.js';
+import { type PairSums, sumsOf } from '../record.js';
 import { type DatasetRule, MOST_EXAMPLES } from './types.js';
 
 /** Sums of one prediction over two labels differ by rounding only. */
@@ -17,14 +18,11 @@ function fingerprint({ soft, hard, labelSize, kind }: PairSums): string | null {
 
 /** The very same prediction under two names, judged by two labels: one of them is a copy that belongs elsewhere. */
 export const repeatedPredictions: DatasetRule = ({ records }) => {
-  const byPrint = new Map<string, PairRecord[]>();
-  for (const record of records) {
+  const byPrint = grouped(records, record => {
     const sums = sumsOf(record);
-    const print = sums && fingerprint(sums);
-    if (print) {
-      byPrint.set(print, [...(byPrint.get(print) ?? []), record]);
-    }
-  }
+    return sums && fingerprint(sums);
+  });
+  byPrint.delete(null);
   const repeated = [...byPrint.values()].filter(same => new Set(same.map(one => sumsOf(one)?.labelHash)).size > 1);
   const [first] = repeated;
   const more = repeated.length > 1 ? `, and ${repeated.length - 1} more such groups` : '';
