@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScanReport } from '../../src/core/dataset/scanResult.js';
 import { TERMS } from '../../src/core/dataset/terms.js';
@@ -146,6 +146,20 @@ describe('the dataset report', () => {
     assert.ok(overflow <= 0, `${overflow} px too wide`);
     await workbench().screenshot('dataset-report-narrow');
     await page.setViewportSize({ width: 1600, height: 900 });
+  });
+
+  it('is saved where the user says', async () => {
+    await choose('export', 'html');
+    const path = workbench().quickInput;
+    await path.waitFor({ timeout: 10_000 });
+    const target = join(workbench().folder, 'saved report.html');
+    await path.fill(target);
+    await path.press('Enter');
+    const html = await settled(
+      () => readFile(target, 'utf8').catch(() => ''),
+      text => text.endsWith('</html>\n'),
+    );
+    assert.ok(html.includes('Models compared') && html.includes('Along the training') && !html.includes('<script'));
   });
 
   it('opens the inspection of a pair', async () => {

@@ -24,7 +24,10 @@ export function htmlReport({ reports, comparisons, checkpoints: series, unmatche
 <body>
 <h1>Segmentation loss report</h1>
 ${reports.map(datasetSection).join('\n')}
-${section('Models compared', comparisons.map(comparison))}
+${section(
+  'Models compared',
+  comparisons.map((one, k) => comparison(one, k === 0)),
+)}
 ${section('Along the training', series.map(checkpoints))}
 ${missing.map(one => `<p>${text(one.dataset)}: ${one.predictions.length} predictions without a label, ${one.labels.length} labels without a prediction, ${one.ambiguous.length} that fit several labels.</p>`).join('\n')}
 </body>
@@ -124,9 +127,9 @@ const HEAT = Array.from({ length: 11 }, (_, k) => {
 }).join('');
 
 const STYLE = `body{font:14px/1.5 system-ui,sans-serif;margin:32px auto;max-width:1100px;padding:0 16px;color:#1f2328;background:#fff}
-h1{font-size:22px}h2{font-size:18px;margin-top:40px}h3{font-size:14px;margin-top:24px}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:right;border-bottom:1px solid #d8dee4}
-th:first-child,td:first-child{text-align:left}th{font-weight:600}.confusion td{min-width:24px;padding:2px 4px;text-align:center;border:0}
+h1{font-size:22px}h2{font-size:18px;margin-top:40px}h3{font-size:14px;margin-top:24px}summary{cursor:pointer;font-weight:600;margin-top:24px}
+table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 10px;text-align:left;vertical-align:top;border-bottom:1px solid #d8dee4}
+.n{text-align:right}th{font-weight:600}.confusion td{min-width:24px;padding:2px 4px;text-align:center;border:0}
 .turned{height:110px;vertical-align:bottom;padding:2px}.turned span{writing-mode:vertical-rl;transform:rotate(180deg)}
 .wide{overflow-x:auto}.small{display:flex;flex-wrap:wrap;gap:16px}figure{margin:0}figcaption{font-size:12px;max-width:200px}
 rect,circle{fill:#1f5c99}path{fill:none;stroke:#1f5c99;stroke-width:1.5}${HEAT}`;

@@ -7,12 +7,13 @@ import { count, show, table, text } from './markup.js';
 /** Images listed at either end of the ranking; the whole of it is in the JSON. */
 const LISTED = 20;
 
-export function comparison(found: ModelComparison): string {
+/** @param open whether its tables are seen without a click */
+export function comparison(found: ModelComparison, open: boolean): string {
   const { a, b, term, images, pixels, totals, classes, ranked } = found;
   const better = ranked.filter(one => difference(one.totals[term]) !== 0);
   const terms = TERMS.filter(one => totals[one].base !== null || totals[one].value !== null);
   return [
-    `<h3>${text(b)} against ${text(a)}</h3>`,
+    `<details${open ? ' open' : ''}><summary>${text(b)} against ${text(a)}</summary>`,
     `<p>${sentence(found)}</p>`,
     table(
       ['', a, b, 'Difference'],
@@ -27,6 +28,7 @@ export function comparison(found: ModelComparison): string {
     `<p>Images that it mends most: ${count(images.better)}.</p>`,
     changes(better.slice(-Math.min(LISTED, images.better) || better.length).reverse(), term),
     pixels.changes ? '' : '<p>Pixels were not compared one by one; the counts are differences of sums.</p>',
+    '</details>',
   ].join('\n');
 }
 
