@@ -7,7 +7,15 @@ import { root } from '../lib/run.mjs';
  * Copied, not linked: code that resolves to a path outside the installed folder is given an API without its
  * manifest, and then every ArrayBuffer sent to the panel arrives as {}.
  */
-const COPIED = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'dist', 'media'];
+const COPIED = [
+  'package.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n',
+  'dist',
+  'media',
+  'docs/findings.md',
+];
 
 /** Puts the built extension into a folder that `--extensions-dir` names; node_modules is linked, for sharp. */
 export async function installExtension(extensionsFolder) {

@@ -299,7 +299,7 @@ function transferables(request: Request): ArrayBuffer[] {
 }
 
 /** Characters of records sent in one message. */
-const PART = 2 ** 21;
+const PART = 2 ** 19;
 
 function* partsOf(texts: Iterable<string>): Generator<string[]> {
   let [part, size]: [string[], number] = [[], 0];

@@ -5,7 +5,17 @@ import * as vscode from 'vscode';
 import type { Report } from '../../src/core/inspection/report.js';
 import { assertNear } from '../support/near.js';
 import { npyOf } from '../support/npyFixture.js';
-import { closePanels, codesOn, eventually, inWorkspace, panelTabs, SHARED, WORKSPACE, write } from './helpers.js';
+import {
+  closePanels,
+  codesOn,
+  entriesOn,
+  eventually,
+  inWorkspace,
+  panelTabs,
+  SHARED,
+  WORKSPACE,
+  write,
+} from './helpers.js';
 
 interface ExpectedCase {
   prediction: string;
@@ -108,7 +118,7 @@ describe('the command', () => {
     await settings.update('loss.gamma', 'high', vscode.ConfigurationTarget.Workspace);
     try {
       assert.equal(await run(prediction), undefined);
-      const [entry] = vscode.languages.getDiagnostics(prediction);
+      const [entry] = entriesOn(prediction);
       assert.equal(entry?.code, 'setting-invalid');
       assert.ok(entry.message.includes('segmentationLoss.loss.gamma'), entry.message);
     } finally {

@@ -3,7 +3,7 @@ import type { Entry } from './entries.js';
 import { DEFAULT_FOLDERS, type FolderPatterns } from './folders.js';
 import { takeInventory } from './inventory.js';
 import type { ListFolder } from './listing.js';
-import { Pace } from './pace.js';
+import { forEach, Pace } from './pace.js';
 import { type PairedEntries, pairEntries } from './pairEntries.js';
 import { folderOf, isWithin, nameOf, relativeTo } from './paths.js';
 import { keyOf } from './scene.js';
@@ -44,7 +44,7 @@ export async function findDatasets(list: ListFolder, options: DiscoveryOptions):
   const own = configured.map((files): Dataset => {
     return { name: files.name, root, source: { kind: 'configured', files }, workspace: root, patterns };
   });
-  const groups = foldersOf(await pairEntries(free, pace), root);
+  const groups = await foldersOf(await pairEntries(free, pace), root, pace);
   const found = namesFor(groups, root).map(({ name, anchor, folders }): Dataset => {
     const elsewhere = new Set(groups.filter(one => one.anchor !== anchor).flatMap(one => one.folders));
     const shared = folders.filter(folder => elsewhere.has(folder));
@@ -59,8 +59,8 @@ interface FoundDataset {
 }
 
 /** Groups what pairs by the dataset of its label; the folders of each, in order. */
-function foldersOf({ pairs, labels }: PairedEntries, root: string): FoundDataset[] {
-  const anchors = anchorsOf([...pairs.map(pair => pair.label), ...labels.map(one => one.label)], root);
+async function foldersOf({ pairs, labels }: PairedEntries, root: string, pace: Pace): Promise<FoundDataset[]> {
+  const anchors = await anchorsOf([...pairs.map(pair => pair.label), ...labels.map(one => one.label)], root, pace);
   const groups = new Map<string, Set<string>>();
   const add = (label: Entry, others: (Entry | null)[]): void => {
     const anchor = anchors(label);
@@ -72,28 +72,24 @@ function foldersOf({ pairs, labels }: PairedEntries, root: string): FoundDataset
       }
     }
   };
-  for (const { prediction, label, image } of pairs) {
-    add(label, [prediction, image]);
-  }
+  await forEach(pairs, pace, ({ prediction, label, image }) => add(label, [prediction, image]));
   // Labels alone may be anything, a picture called "mask.png" for instance; with images they are a dataset.
   const named = labels.filter(({ label }) => label.why !== 'extension');
-  for (const { label, image } of named.filter(one => one.image)) {
-    add(label, [image]);
-  }
-  for (const { label } of named.filter(one => groups.has(anchors(one.label)))) {
-    add(label, []);
-  }
+  await forEach(named, pace, ({ label, image }) => image && add(label, [image]));
+  await forEach(named, pace, ({ label }) => groups.has(anchors(label)) && add(label, []));
   return [...groups].map(([anchor, folders]) => ({ anchor, folders: [...folders].sort() }));
 }
 
 /** The folder of a label's dataset. A folder for each case counts as one of a dataset where there are several. */
-function anchorsOf(labels: readonly Entry[], root: string): (label: Entry) => string {
+async function anchorsOf(labels: readonly Entry[], root: string, pace: Pace): Promise<(label: Entry) => string> {
   const isCase = ({ anchor, scene }: Entry): boolean => nameOf(anchor) === keyOf(scene) && anchor !== root;
   const cases = new Map<string, Set<string>>();
-  for (const label of labels.filter(isCase)) {
-    const above = folderOf(label.anchor);
-    cases.set(above, (cases.get(above) ?? new Set()).add(label.anchor));
-  }
+  await forEach(labels, pace, label => {
+    if (isCase(label)) {
+      const above = folderOf(label.anchor);
+      cases.set(above, (cases.get(above) ?? new Set()).add(label.anchor));
+    }
+  });
   return label => {
     const above = folderOf(label.anchor);
     return isCase(label) && (cases.get(above)?.size ?? 0) > 1 ? above : label.anchor;

@@ -1,5 +1,5 @@
 import { type DatasetSource, sourcesOf } from './byDataset.js';
-import type { Dataset, DatasetFiles, PairsOfDataset } from './dataset.js';
+import type { Dataset, DatasetFiles, DatasetPair, PairsOfDataset } from './dataset.js';
 import { configuredEntry, type Entry, entriesOf } from './entries.js';
 import { expand } from './expand.js';
 import { mayBe } from './extensions.js';
@@ -22,7 +22,7 @@ export async function pairsOf(dataset: Dataset, list: ListFolder, signal?: Abort
     dataset.source.kind === 'configured'
       ? await configuredEntries(dataset.source.files, dataset.workspace, around, pace)
       : { entries: await inferredEntries(dataset.source.folders, dataset.workspace, around, pace), complete: true };
-  return { ...described(await pairEntries(entries, pace), dataset), complete };
+  return { ...(await described(await pairEntries(entries, pace), dataset, pace)), complete };
 }
 
 async function inferredEntries(
@@ -98,22 +98,23 @@ async function entriesOfFits(
   return entries;
 }
 
-function described(
+async function described(
   { pairs, labels, ambiguous, alone }: PairedEntries,
   dataset: Dataset,
-): Omit<PairsOfDataset, 'complete'> {
+  pace: Pace,
+): Promise<Omit<PairsOfDataset, 'complete'>> {
   const { source, workspace } = dataset;
   const used = new Set(pairs.flatMap(({ prediction, image }) => [prediction.folder, image?.folder]));
   const shared = new Set(source.kind === 'inferred' ? source.shared : []);
   const isMissed = ({ folder, why }: Entry): boolean =>
     why === 'dataset' || (used.has(folder) && !shared.has(folder) && why !== 'extension');
+  const found: DatasetPair[] = [];
+  await forEach(pairs, pace, ({ prediction, label, image }) => {
+    const model = modelOf(prediction, label, workspace);
+    found.push({ prediction: prediction.path, label: label.path, image: image?.path ?? null, model });
+  });
   return {
-    pairs: pairs.map(({ prediction, label, image }) => ({
-      prediction: prediction.path,
-      label: label.path,
-      image: image?.path ?? null,
-      model: modelOf(prediction, label, workspace),
-    })),
+    pairs: found,
     unmatched: {
       predictions: alone.filter(isMissed).map(one => one.path),
       labels: labels.filter(({ label }) => label.why !== 'extension').map(({ label }) => label.path),

@@ -45,8 +45,10 @@ export class Problems {
 
   private publish(uri: string): void {
     const here = [...this.entries.values()].flat().filter(entry => entry.uri === uri);
-    // Two inspections of one label may report the same thing: it is listed once.
-    const unique = new Map(here.map(entry => [`${entry.code} ${entry.message}`, entry]));
+    // Two inspections of one label, or a scan, may report the same thing: it is listed once, by who knows more.
+    const knowledge = ({ related = [] }: Entry) => related.length;
+    const sorted = here.sort((a, b) => knowledge(a) - knowledge(b));
+    const unique = new Map(sorted.map(entry => [`${entry.code} ${entry.message}`, entry]));
     this.collection.set(
       vscode.Uri.parse(uri),
       [...unique.values()].map(entry => this.diagnostic(entry)),
@@ -85,7 +87,9 @@ export class Problems {
     const diagnostic = new vscode.Diagnostic(range, message, SEVERITIES[severity]);
     diagnostic.source = DISPLAY_NAME;
     const path = pair ? '/inspect' : '/docs';
-    const query = queryOf(pair ? { to: 'inspect', ...pair } : { to: 'docs', code });
+    const query = queryOf(
+      pair ? { to: 'inspect', prediction: pair.prediction, label: pair.label } : { to: 'docs', code },
+    );
     const target = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: this.extension.id, path, query });
     diagnostic.code = { value: code, target };
     diagnostic.relatedInformation = [

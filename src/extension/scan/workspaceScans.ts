@@ -42,6 +42,7 @@ const STATES: Record<ScanPhase, 'empty' | 'running' | 'paused' | 'done'> = {
 export class WorkspaceScans {
   readonly scans: DatasetScans;
   private readonly owned = new Disposables();
+  private readonly problems: ScanProblems;
 
   constructor({ context, log, workers, problems, open, superseded }: WorkspaceScansOptions) {
     const { version } = context.extension.packageJSON as { version: string };
@@ -49,8 +50,9 @@ export class WorkspaceScans {
     const cache = new FileCache(cacheFile(vscode.Uri.joinPath(storage, 'scan.jsonl').fsPath), log);
     this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache, log, version })));
     this.owned.add(this.scans.onDidChange(() => this.say()));
+    this.problems = this.owned.add(new ScanProblems(this.scans, problems, superseded));
     const followers = [
-      this.owned.add(new ScanProblems(this.scans, problems, superseded)),
+      this.problems,
       this.owned.add(new FileDecorations(this.scans)),
       this.owned.add(
         new SegmentationView({
@@ -112,6 +114,7 @@ export class WorkspaceScans {
       );
       try {
         await this.scans.scan(scope);
+        await this.problems.settled();
       } finally {
         owned.dispose();
       }

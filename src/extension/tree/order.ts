@@ -49,8 +49,8 @@ export function ranked(pairs: readonly ScannedPair[], order: Order): RankedPair[
 /** Masks have no loss: among them the total stands for the mean IoU. */
 export function termOf(pairs: readonly ScannedPair[], order: Order): Term {
   const term = order.by === 'term' ? order.term : 'total';
-  const has = (one: Term) => pairs.some(({ outcome }) => outcome && 'ok' in outcome && outcome.ok.totals[one] !== null);
-  return has(term) ? term : 'meanIoU';
+  const evaluated = pairs.flatMap(({ outcome }) => (outcome && 'ok' in outcome ? [outcome.ok.totals] : []));
+  return evaluated.length === 0 || evaluated.some(totals => totals[term] !== null) ? term : 'meanIoU';
 }
 
 function valuerOf(pairs: readonly ScannedPair[], order: Order, term: Term): (pair: ScannedPair) => RankedPair {

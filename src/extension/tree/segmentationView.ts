@@ -63,7 +63,7 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'dataset':
-        return datasetItem(node.dataset);
+        return datasetItem(node.dataset, orderText(this.effective(node.dataset)));
       case 'group':
         return groupItem(node);
       case 'pair':
@@ -95,6 +95,12 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  /** Masks are sorted by mean IoU where losses are by their total. */
+  private effective({ pairs }: ScannedDataset): TreeShape['order'] {
+    const { order } = this.shape;
+    return order.by === 'term' ? { by: 'term', term: termOf(pairs, order) } : order;
   }
 
   private page<T extends TreeNode & { id: string }>(of: string, nodes: readonly T[]): TreeNode[] {
@@ -132,8 +138,7 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
   /** Above the tree: what runs, and what is left out. */
   private describe(): void {
     const { scans } = this.options;
-    const { filter, order } = this.shape;
-    this.view.description = orderText(order);
+    const { filter } = this.shape;
     const lines: string[] = [];
     if (scans.busy) {
       lines.push(progressText(scans.progress));

@@ -24,13 +24,14 @@ export function shown(value: number | null): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value).replace('Infinity', '∞');
 }
 
-export function datasetItem(dataset: ScannedDataset): vscode.TreeItem {
+/** @param order what its pairs are sorted by, in words */
+export function datasetItem(dataset: ScannedDataset, order: string): vscode.TreeItem {
   const item = new vscode.TreeItem(dataset.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = dataset.id;
   item.iconPath = new vscode.ThemeIcon('database');
   item.contextValue = 'dataset';
   const { length } = dataset.pairs;
-  item.description = pairsText(length);
+  item.description = `${pairsText(length)}, ${order}`;
   item.tooltip = new vscode.MarkdownString()
     .appendText(displayName(dataset.folder))
     .appendMarkdown('\n\n')

@@ -1,3 +1,4 @@
+import type { DatasetFinding } from '../../../core/dataset/findings/types.js';
 import type { Severity } from '../../../core/inspection/report.js';
 import type { ScannedDataset } from '../../scan/types.js';
 import type { DiagnosticsSettings } from '../../settings/diagnostics.js';
@@ -56,11 +57,15 @@ export function datasetEntries(
       left -= same.length - 1;
       return [collapsed(same, dataset, place, words)];
     }
-    return same.map(({ pair: _, ...entry }): Entry => entry);
+    return same.map((entry): Entry => ({ ...entry, pair: namesOf(entry) }));
   });
   return [...whole, ...entries]
     .sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity))
     .slice(0, MOST_ENTRIES);
+}
+
+function namesOf({ pair: { prediction, label } }: PairEntry): Entry['pair'] {
+  return { prediction, label };
 }
 
 /** On the dataset, or on the one file that all of them are about, such as a class list. */
@@ -75,7 +80,7 @@ function collapsed(same: readonly PairEntry[], dataset: ScannedDataset, place: D
     severity,
     message: words.collapsed(pairs, dataset.pairs.length, first.message),
     related: [...files].slice(0, EXAMPLES).map(uri => ({ uri, message: words.example })),
-    pair: first.pair,
+    pair: namesOf(first),
   };
 }
 
@@ -93,25 +98,38 @@ function* wholeEntries(
     ]),
   );
   const severe = (code: string, own: Severity) => severityOf(code, own, settings);
-  for (const { model, findings } of dataset.findings) {
-    for (const { code, severity: own, message, hint, on, examples } of findings) {
-      const severity = severe(code, own);
-      // What many pairs have in common is collapsed here, where settings and files are known.
-      if (severity && !codesOfPairs.has(code)) {
-        const file = on === 'dataset' ? undefined : files.get(on.path);
-        const name = dataset.models.length > 1 && model !== '' ? `${model}: ` : '';
-        const uris = examples.flatMap(path => files.get(path) ?? []);
-        yield {
-          ...(file === undefined ? place : { uri: file }),
-          code,
-          severity,
-          message: `${name}${words.said(`${message} ${hint}`)}`,
-          related: uris.filter(uri => uri !== file).map(uri => ({ uri, message: words.example })),
-        };
-      }
+  for (const { models, finding } of ofModels(dataset)) {
+    const { code, message, hint, on, examples } = finding;
+    const severity = severe(code, finding.severity);
+    // What many pairs have in common is collapsed here, where settings and files are known.
+    if (severity && !codesOfPairs.has(code)) {
+      const file = on === 'dataset' ? undefined : files.get(on.path);
+      const name = models.length < dataset.models.length ? `${models.join(', ')}: ` : '';
+      const uris = examples.flatMap(path => files.get(path) ?? []);
+      yield {
+        ...(file === undefined ? place : { uri: file }),
+        code,
+        severity,
+        message: `${name}${words.said(`${message} ${hint}`)}`,
+        related: uris.filter(uri => uri !== file).map(uri => ({ uri, message: words.example })),
+      };
     }
   }
   yield* missing(dataset, place, severe, words);
+}
+
+/** What is said of several models in the same words is said once. */
+function ofModels({ findings }: ScannedDataset): { models: string[]; finding: DatasetFinding }[] {
+  const said = new Map<string, { models: string[]; finding: DatasetFinding }>();
+  for (const { model, findings: own } of findings) {
+    for (const finding of own) {
+      const key = `${finding.code} ${finding.message}`;
+      const known = said.get(key) ?? { models: [], finding };
+      known.models.push(model);
+      said.set(key, known);
+    }
+  }
+  return [...said.values()];
 }
 
 /** Files without a partner, and models that lack what others have. */

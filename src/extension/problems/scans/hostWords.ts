@@ -28,12 +28,12 @@ export const HOST_WORDS: ScanWords = {
   collapsed: (some, pairs, message) =>
     l10n.t('{0} of {1} pairs, the first of them: {2}', count(some), count(pairs), message),
   noLabel: (some, dataset, example) =>
-    l10n.t('{0}: no label was found for {1} predictions, such as {2}.', dataset, count(some), example),
+    l10n.t('{0}: predictions without a label: {1}, such as {2}.', dataset, count(some), example),
   noPrediction: (some, dataset, example) =>
-    l10n.t('{0}: no model has a prediction for {1} labels, such as {2}.', dataset, count(some), example),
+    l10n.t('{0}: labels without a prediction: {1}, such as {2}.', dataset, count(some), example),
   ambiguous: (some, dataset, example) =>
     l10n.t(
-      '{0}: several labels fit {1} predictions equally well, such as {2}; nothing is guessed.',
+      '{0}: predictions that several labels fit equally well: {1}, such as {2}; nothing is guessed.',
       dataset,
       count(some),
       example,

@@ -44,6 +44,11 @@ export class ScanProblems {
     this.now();
   }
 
+  /** Resolves when everything known is shown. */
+  settled(): Promise<void> {
+    return this.work;
+  }
+
   dispose(): void {
     this.owned.dispose();
   }

@@ -73,6 +73,7 @@ describe('entries of a scan in Problems', () => {
       ['file:///w/predictions/a.npy', 'npy-magic', 'error', 'npy-magic it is. Do something.'],
     );
     assert.deepEqual(first.related, [{ uri: 'file:///w/labels/a.png', message: 'label of predictions/a.npy' }]);
+    assert.deepEqual(first.pair, { prediction: 'file:///w/predictions/a.npy', label: 'file:///w/labels/a.png' });
     assert.deepEqual([second.uri, second.severity], ['file:///w/labels/b.png', 'warning']);
     assert.deepEqual(second.related, [{ uri: 'file:///w/predictions/b.npy', message: 'prediction of labels/b.png' }]);
   });

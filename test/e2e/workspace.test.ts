@@ -1,0 +1,89 @@
+import * as assert from 'node:assert/strict';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from './support/playwright.js';
+import { retry, settled } from './support/retry.js';
+import { type Theme, useWorkbench } from './support/workbench.js';
+
+const THEMES: [Theme, string][] = [
+  ['Default Light Modern', 'light'],
+  ['Default High Contrast', 'high-contrast'],
+  ['Default Dark Modern', 'dark'],
+];
+
+/** One prediction is cut off, one has no label. */
+async function prepare(folder: string): Promise<void> {
+  const predictions = join(folder, 'predictions_a');
+  const whole = await readFile(join(predictions, 'crossing.npy'));
+  await writeFile(join(predictions, 'crossing.npy'), whole.subarray(0, whole.length / 2));
+  await cp(join(predictions, 'market.npy'), join(predictions, 'nowhere.npy'));
+}
+
+describe('the whole workspace', () => {
+  const workbench = useWorkbench({ prepare });
+  const tree = (): Locator =>
+    workbench().page.locator('[id="workbench.view.extension.segmentationLoss"] .monaco-list-row');
+  const rows = () => tree().allTextContents();
+  const row = (text: string) => tree().filter({ hasText: text }).first();
+
+  it('invites to a diagnosis, and shows the pairs, the worst first', async () => {
+    const { page } = workbench();
+    await workbench().run('View: Show Segmentation');
+    const welcome = page.locator('.welcome-view-content a', { hasText: 'Diagnose workspace' });
+    await welcome.waitFor({ timeout: 60_000 });
+    await workbench().screenshot('workspace-welcome');
+    await welcome.click();
+    const isDone = (texts: string[]) => texts.length > 1 && !texts.some(text => text.includes('Not looked at yet'));
+    const found = await settled(rows, isDone, 60);
+    await page.locator('.notification-toast', { hasText: 'pairs' }).waitFor({ state: 'hidden', timeout: 30_000 });
+    assert.match(found[0] ?? '', /^street|workspace/);
+    assert.match(found[1] ?? '', /Not evaluated.*1/);
+    const losses = (await rows()).map(text => Number(/(\d+\.\d+)/.exec(text)?.[1])).filter(Number.isFinite);
+    assert.ok(losses.length >= 3, String(await rows()));
+    assert.deepEqual(
+      losses,
+      [...losses].sort((a, b) => b - a),
+    );
+    await workbench().screenshot('workspace-tree');
+  });
+
+  it('opens a pair of the tree in its panel', async () => {
+    await row('avenue').click();
+    await workbench().panel.waitFor('ready', 'avenue');
+  });
+
+  it('leads from a Problems entry to the panel on its pair', async () => {
+    await workbench().run('View: Close All Editors');
+    const listed = await workbench().problems(texts => texts.some(text => text.includes('npy-truncated')));
+    assert.ok(
+      listed.some(text => text.includes('npy-truncated')),
+      listed.join('\n'),
+    );
+    await workbench().screenshot('workspace-problems');
+    const link = workbench().page.locator('.markers-panel .monaco-list-row a', { hasText: 'npy-truncated' }).first();
+    await retry('The link of the entry', async () => {
+      await link.click({ modifiers: ['Control'], timeout: 5000 });
+      await workbench().panel.find('[data-problem="npy-truncated"]').waitFor({ timeout: 10_000 });
+    });
+    await workbench().run('View: Toggle Problems');
+  });
+
+  it('forgets what was wrong when the file is written again', async () => {
+    const { folder } = workbench();
+    await writeFile(
+      join(folder, 'predictions_a', 'crossing.npy'),
+      await readFile(join(folder, 'predictions_b', 'crossing.npy')),
+    );
+    // The panel is open on it and runs again; the tree follows.
+    await workbench().panel.waitFor('ready', 'crossing');
+    await settled(rows, texts => !texts.some(text => text.includes('Not evaluated')));
+    assert.ok(!(await rows()).some(text => text.includes('Not evaluated')), String(await rows()));
+  });
+
+  for (const [theme, name] of THEMES) {
+    it(`${name}: looks`, async () => {
+      await workbench().setTheme(theme);
+      await workbench().screenshot(`workspace-${name}`);
+    });
+  }
+});
