@@ -143,6 +143,35 @@ describe('in Chinese, without a panel', () => {
   });
 });
 
+describe('a dataset in Chinese', () => {
+  const workbench = useWorkbench({
+    language: 'zh-cn',
+    prepare: folder => writeFile(join(folder, 'predictions_b', 'market.npy'), 'this is no array'),
+  });
+
+  it('its report has no English sentence', async function () {
+    this.timeout(180_000);
+    await workbench().run('显示数据集报告');
+    const find = (selector: string) => workbench().panel.find(selector);
+    await find('#app[data-state="done"] .card').first().waitFor({ timeout: 120_000 });
+    const texts = await find('#app').evaluate(shownTexts);
+    assert.ok(texts.length > 50);
+    assert.deepEqual(
+      texts.filter(text => ENGLISH.test(text)),
+      [],
+    );
+    await workbench().screenshot('chinese-dataset');
+  });
+
+  it('so do the entries of Problems', async () => {
+    const rows = await workbench().problems(texts => texts.some(text => /不是 NumPy 文件/.test(text)));
+    assert.deepEqual(
+      rows.filter(text => ENGLISH.test(text)),
+      [],
+    );
+  });
+});
+
 /** Texts that can be seen, those of code and of class names left out, and what screen readers and tooltips say. */
 function shownTexts(app: HTMLElement): string[] {
   const named = '.name, code, pre, optgroup, option, [data-class-id] th, .gap, .pair-name, [data-key] th';

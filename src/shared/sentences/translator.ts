@@ -1,3 +1,5 @@
+import { type Pattern, pattern } from './pattern.js';
+
 /**
  * The sentences of one language, by the English ones. Both write what varies as {0}, {1}, … in the order of the English
  * sentence; the translation inserts it as it stands, or
@@ -8,22 +10,24 @@
  */
 export type Sentences = Readonly<Record<string, string>>;
 
-interface Pattern {
-  test: RegExp;
-  /** What has to be in a sentence at least: spares most of the tests. */
-  longest: string;
-  /** Letters that are compared: of two patterns that fit, the one that leaves less open is meant. */
-  weight: number;
-  translation: string;
+interface Filled {
+  text: string;
+  /** Characters that were inserted as they stand: of two patterns that fit, the one that leaves less open is meant. */
+  open: number;
 }
 
 interface Catalogue {
+  /** What was found before. */
+  known: Map<string, Filled | null>;
   exact: ReadonlyMap<string, string>;
   patterns: readonly Pattern[];
 }
 
 /** Sentences are asked about again at every update of a view; so many are remembered. */
 const REMEMBERED = 2_000;
+
+/** Nothing we say is that long; what quotes a file may be, and stays as it is. */
+const LONGEST = 1_500;
 
 /**
  * Translates finished sentences at the edge where they are shown. The core makes its sentences in English, knows no
@@ -33,7 +37,6 @@ export class Translator {
   private readonly sentences: Catalogue;
   /** Sentences, and what they are made of. */
   private readonly parts: Catalogue;
-  private readonly known = new Map<string, string>();
 
   /** @param parts what stands only within sentences, such as "{0} and {1}": too little to tell a sentence by */
   constructor(sentences: Sentences, parts: Sentences = {}) {
@@ -42,96 +45,93 @@ export class Translator {
   }
 
   /** The sentence in the language of the catalogue; as it is where it is not known. */
-  translate = (sentence: string): string => {
-    const known = this.known.get(sentence);
-    if (known !== undefined) {
-      return known;
-    }
-    const translation = this.find(sentence, this.sentences) ?? sentence;
-    if (this.known.size >= REMEMBERED) {
-      this.known.clear();
-    }
-    this.known.set(sentence, translation);
-    return translation;
-  };
+  translate = (sentence: string): string => this.find(sentence, this.sentences)?.text ?? sentence;
 
   /** Whether the catalogue has the sentence, or each of several. */
   knows(sentence: string): boolean {
-    return this.find(sentence, this.sentences) !== undefined;
+    return this.find(sentence, this.sentences) !== null;
   }
 
-  private find(sentence: string, catalogue: Catalogue): string | undefined {
-    return catalogue.exact.get(sentence) ?? this.oneByOne(sentence, catalogue) ?? this.match(sentence, catalogue);
+  private find(sentence: string, catalogue: Catalogue): Filled | null {
+    const { known } = catalogue;
+    const before = known.get(sentence);
+    if (before !== undefined || sentence.length > LONGEST) {
+      return before ?? null;
+    }
+    const found = this.oneByOne(sentence, catalogue) ?? this.single(sentence, catalogue);
+    if (known.size >= REMEMBERED) {
+      known.clear();
+    }
+    known.set(sentence, found);
+    return found;
   }
 
   /** Several sentences, one after the other, each known by itself. */
-  private oneByOne(text: string, catalogue: Catalogue): string | undefined {
+  private oneByOne(text: string, catalogue: Catalogue): Filled | null {
     for (const { index } of text.matchAll(/[.?!] (?=\S)/g)) {
-      const [first, rest] = [text.slice(0, index + 1), text.slice(index + 2)];
-      const one = catalogue.exact.get(first) ?? this.match(first, catalogue);
-      const others = one === undefined ? undefined : this.find(rest, catalogue);
-      if (one !== undefined && others !== undefined) {
-        return one + others;
+      const one = this.single(text.slice(0, index + 1), catalogue);
+      const others = one && this.find(text.slice(index + 2), catalogue);
+      if (one && others) {
+        return { text: one.text + others.text, open: one.open + others.open };
       }
     }
-    return undefined;
+    return null;
   }
 
-  private match(sentence: string, { patterns }: Catalogue): string | undefined {
-    for (const { test, longest, translation } of patterns) {
-      const found = sentence.includes(longest) ? test.exec(sentence) : null;
-      const filled = found && this.fill(translation, found.slice(1));
-      if (filled) {
-        return filled;
+  private single(sentence: string, catalogue: Catalogue): Filled | null {
+    const text = catalogue.exact.get(sentence);
+    return text === undefined ? this.match(sentence, catalogue) : { text, open: 0 };
+  }
+
+  private match(sentence: string, { patterns }: Catalogue): Filled | null {
+    let best: Filled | null = null;
+    for (const one of patterns) {
+      const found = one.match(sentence);
+      const filled = found && this.fill(one.translation, found);
+      if (filled && (best === null || filled.open < best.open)) {
+        best = filled;
       }
     }
-    return undefined;
+    return best;
   }
 
   /** null: what was found cannot be meant. */
-  private fill(translation: string, given: readonly string[]): string | null {
+  private fill(translation: string, given: readonly string[]): Filled | null {
     let meant = true;
-    const filled = translation.replace(/\{(\d+)(!|\|[^}]*)?\}/g, (_, index: string, how: string | undefined) => {
-      const text = given[Number(index)] ?? '';
-      if (how === undefined || text === '') {
-        return text;
+    const unused = given.filter((_, index) => !new RegExp(`\\{${index}[!|}]`).test(translation));
+    let open = unused.join('').length;
+    const text = translation.replace(/\{(\d+)(!|\|[^}]*)?\}/g, (_, index: string, how: string | undefined) => {
+      const part = given[Number(index)] ?? '';
+      if (how === undefined || part === '') {
+        open += part.length;
+        return part;
       }
-      const said = /^\|./.test(how) ? choice(how, text) : this.find(text.trim(), this.parts);
-      meant &&= said !== undefined || how === '|';
-      return said ?? text;
+      const word = /^\|./.test(how);
+      const said = word ? choice(how, part) : this.find(part.trim(), this.parts);
+      meant &&= said !== null || how === '|';
+      open += said?.open ?? part.length;
+      return said?.text ?? part;
     });
-    return meant ? filled : null;
+    return meant ? { text, open } : null;
   }
 }
 
 /** The word given for a text in "|slice=切片|sample=样本". */
-function choice(choices: string, text: string): string | undefined {
+function choice(choices: string, text: string): Filled | null {
   const pairs = choices
     .slice(1)
     .split('|')
     .map(one => one.split('='));
-  return pairs.find(([english]) => english === text)?.[1];
+  const found = pairs.find(([english]) => english === text);
+  return found ? { text: found[1] ?? '', open: 0 } : null;
 }
 
 function catalogueOf(sentences: Sentences): Catalogue {
   const all = Object.entries(sentences);
   const varies = ([english]: [string, string]): boolean => /\{\d+\}/.test(english);
-  const patterns = all.filter(varies).map(([english, translation]) => pattern(english, translation));
   return {
+    known: new Map(),
     exact: new Map(all.filter(one => !varies(one))),
-    patterns: patterns.sort((a, b) => b.weight - a.weight),
+    patterns: all.filter(varies).map(([english, translation]) => pattern(english, translation)),
   };
-}
-
-function pattern(english: string, translation: string): Pattern {
-  const parts = english.split(/\{\d+\}/);
-  // Of two that touch, as in "{0} pixel{1}", the first one takes all: what follows is an ending.
-  const open = (after: string) => (after === '' ? '([^]*)' : '([^]*?)');
-  const test = new RegExp(`^${parts.map((part, k) => (k === 0 ? '' : open(part)) + escaped(part)).join('')}$`, 'u');
-  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
-  return { test, longest, weight: parts.join('').length, translation };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -177,6 +177,10 @@ describe('the translator into Chinese', () => {
     const said: [english: string, chinese: string][] = [
       ['uint8 values 0–6 and 8–11: read as ids', 'uint8，值 0–6 和 8–11：读作 id'],
       ['values in [0, 1], channel sums 1 ± 0.001: probabilities', '值域 [0, 1]，通道之和为 1 ± 0.001：概率'],
+      [
+        '3 of 3 pairs, the first of them: 1 of 9 classes (bicycle) are not in the label and add 0.111 to the Dice loss.',
+        '3 个配对中有 3 个，其中第一个：9 个类别中有 1 个（bicycle）不在标签中，使 Dice 损失增加 0.111。',
+      ],
       ['11 (Unlabelled (void)) is ignored', '忽略 11 (Unlabelled (void))'],
       [
         'x.npy has 3 slices, counted from 0: there is no slice 7. Choose a slice from 0 to 2 (--slice).',
@@ -232,7 +236,7 @@ describe('a translator', () => {
   });
 
   it('takes the sentence that leaves least open', () => {
-    assert.equal(translator.translate('what means x has 3 pixels'), 'what means x 有 3 个像素');
+    assert.equal(translator.translate('what means x has 3 pixels'), 'what：x 有 3 个像素');
   });
 
   it('takes several sentences one by one', () => {
