@@ -7,6 +7,7 @@ import { OUTCOME_COLORS } from '../../src/webview/viewer/colors.js';
 import { assertNear } from '../support/near.js';
 import { npyOf } from '../support/npyFixture.js';
 import { hasShared, readJson, SHARED } from '../support/shared.js';
+import { seriousViolations } from './support/axe.js';
 import { BATCH, labelAt } from './support/batch.js';
 import { commandLineReport } from './support/reference.js';
 import { settled } from './support/retry.js';
@@ -118,6 +119,10 @@ describe('two predictions compared', () => {
     await rows.first().click();
     assert.equal(await rows.first().getAttribute('aria-selected'), 'true');
     await panel.canvas.press('Escape');
+  });
+
+  it('axe finds nothing serious', async () => {
+    assert.deepEqual(await seriousViolations(workbench().panel.find('#app')), []);
   });
 
   it('ends, and offers to begin again', async () => {

@@ -6,7 +6,10 @@ const THEMES: [Theme, string][] = [
   ['Default Dark Modern', 'dark'],
   ['Default Light Modern', 'light'],
   ['Default High Contrast', 'high-contrast'],
+  ['Default High Contrast Light', 'high-contrast-light'],
 ];
+
+const TABS = ['classes', 'ledger', 'findings', 'dialects', 'curves', 'regions', 'compare', 'whatIf', 'pixel'];
 
 /** The panel in all themes and widths: pictures for people, and what can be told without looking. */
 describe('looks', () => {
@@ -25,6 +28,38 @@ describe('looks', () => {
       .panel.find('#app')
       .evaluate(app => app.scrollWidth - app.clientWidth);
 
+  /** No number of the class table is cut off or runs into the next one. */
+  async function assertColumnsApart(): Promise<void> {
+    const cut = await workbench()
+      .panel.find('table.classes td')
+      .evaluateAll(cells =>
+        cells
+          .filter(cell => cell.offsetParent !== null && cell.scrollWidth > cell.clientWidth)
+          .map(cell => cell.textContent),
+      );
+    assert.deepEqual(cut, []);
+    const wide = await workbench()
+      .panel.find('table.classes')
+      .evaluate(table => table.getBoundingClientRect().right - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `the class table is ${wide} px too wide`);
+  }
+
+  /** Each tab once, with a picture of it; nothing is wider than the panel. */
+  async function everyTab(prefix: string): Promise<void> {
+    const { panel } = workbench();
+    for (const tab of TABS) {
+      await panel.find(`#tab-${tab}`).click();
+      await panel.find(`#panel-${tab}:not([hidden])`).waitFor();
+      await settled(
+        () => panel.find(`#panel-${tab} .asked-note:not([hidden]) .skeleton`).count(),
+        count => count === 0,
+      );
+      await workbench().screenshot(`${prefix}-tab-${tab}`);
+      assert.ok((await overflow()) <= 0, `${tab}: ${await overflow()} px too wide`);
+    }
+    await panel.find('#tab-classes').click();
+  }
+
   for (const [theme, name] of THEMES) {
     it(`${name}: follows the theme, and its text is readable`, async () => {
       await workbench().setTheme(theme);
@@ -39,6 +74,8 @@ describe('looks', () => {
       await workbench().screenshot(`wide-${name}-cross-entropy`);
       assert.ok((await overflow()) <= 0, `${await overflow()} px too wide`);
     });
+
+    it(`${name}: every tab`, () => everyTab(`wide-${name}`));
   }
 
   it('narrow: fits without a horizontal scroll bar', async () => {
@@ -57,6 +94,8 @@ describe('looks', () => {
     await workbench().panel.choose('errors');
     await workbench().screenshot('narrow-dark-errors');
     assert.ok((await overflow()) <= 0, `${await overflow()} px too wide`);
+    await everyTab('narrow-dark');
+    await assertColumnsApart();
     await page.setViewportSize({ width: 900, height: 900 });
     await settled(
       () =>

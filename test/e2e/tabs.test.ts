@@ -8,7 +8,7 @@ import { commandLineReport } from './support/reference.js';
 import { settled } from './support/retry.js';
 import { useWorkbench } from './support/workbench.js';
 
-const TABS = ['classes', 'ledger', 'findings', 'dialects', 'curves', 'regions'] as const;
+const TABS = ['classes', 'ledger', 'findings', 'dialects', 'curves', 'regions', 'compare', 'whatIf', 'pixel'] as const;
 
 /** Every tab beside the picture on the sample, against the numbers of the command line. */
 describe('the tabs', () => {
@@ -133,6 +133,33 @@ describe('the tabs', () => {
     assertNear(Number(value), report.totals.total as number, 1e-9, 'the chosen dialect');
     await find('tr[data-key="torch.crossEntropy"], tr[data-key^="monai.dice"]').first().waitFor({ timeout: 120_000 });
     assert.ok((await find('tr[data-key]').count()) > 1);
+  });
+
+  it('what-if: a dialect is chosen by its key, and says what it needs', async () => {
+    await open('whatIf');
+    const chooser = find('#panel-whatIf select[data-name="dialect"]:not([disabled])');
+    await chooser.waitFor({ timeout: 30_000 });
+    await chooser.evaluate((select: HTMLSelectElement) => {
+      select.value = 'smp.dice.multiclass';
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    const { dialects } = (await commandLineReport(
+      join(workbench().folder, 'predictions_a', 'crossing.npy'),
+      ...['--dialect', 'smp.dice.multiclass'],
+    )) as unknown as { dialects: Record<string, number> };
+    const wanted = dialects['smp.dice.multiclass']!;
+    const total = await settled(
+      () => workbench().panel.total('total'),
+      value => Math.abs(value - wanted) <= 1e-9,
+    );
+    assertNear(total, wanted, 1e-9, 'the total of the dialect');
+    assert.match((await find('.dialect-says').textContent()) ?? '', /^smp\.dice\.multiclass: .+ It follows .*smooth/);
+    await find('#panel-whatIf [data-name="reset"]').click();
+    const back = await settled(
+      () => workbench().panel.total('total'),
+      value => value === report.totals.total,
+    );
+    assert.equal(back, report.totals.total);
   });
 
   for (const tab of TABS) {

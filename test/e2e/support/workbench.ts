@@ -16,6 +16,7 @@ const THEMES = {
   'Default Dark Modern': { label: 'Dark Modern', kind: 'vs-dark' },
   'Default Light Modern': { label: 'Light Modern', kind: 'vs' },
   'Default High Contrast': { label: 'Dark High Contrast', kind: 'hc-black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', kind: 'hc-light' },
 } as const;
 export type Theme = keyof typeof THEMES;
 
