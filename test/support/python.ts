@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** A Python with these modules; undefined where there is none. */
 export function pythonWith(...modules: string[]): string | undefined {
-  const candidates = [process.env.PYTHON, 'python3', '/usr/bin/python3'].filter(one => one !== undefined);
+  const candidates = [process.env.PYTHON, 'python3', '/usr/bin/python3'].filter((one): one is string => Boolean(one));
   return candidates.find(python => spawnSync(python, ['-c', `import ${modules.join(', ')}`]).status === 0);
 }
 

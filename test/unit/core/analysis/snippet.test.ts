@@ -100,8 +100,9 @@ const CASES: Case[] = [
   },
 ];
 
-describe('the PyTorch script', () => {
-  const python = pythonWith('torch', 'numpy');
+const python = pythonWith('torch', 'numpy');
+
+describe(`the PyTorch script${python ? '' : ' (not run: there is no python3 with torch and numpy here)'}`, () => {
   const written: { code: string; notes: string[]; shown: number }[] = [];
   let ran: Ran[] | null = null;
 
