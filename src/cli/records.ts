@@ -1,10 +1,11 @@
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { changesKey, type PixelChanges } from '../core/dataset/pixelChanges.js';
 import { type PairRecord, recordKey } from '../core/dataset/record.js';
 import type { ScanResult } from '../core/dataset/scanResult.js';
 import { InspectionError } from '../core/errors.js';
 
 /** A line of a .jsonl of records: a pair, or at the end of a scan what found no partner. */
-type Line = { record: PairRecord } | Pick<ScanResult, 'unmatched' | 'complete' | 'shard'>;
+type Line = { record: PairRecord } | { changes: PixelChanges } | Pick<ScanResult, 'unmatched' | 'complete' | 'shard'>;
 
 /** What a file holds of a scan. */
 export interface Part extends ScanResult {
@@ -19,11 +20,16 @@ export interface Part extends ScanResult {
  */
 export class RecordFile {
   private readonly known = new Map<string, PairRecord>();
+  private readonly counted = new Map<string, PixelChanges>();
 
   constructor(private readonly path: string) {
     if (existsSync(path) && statSync(path).size > 0) {
-      for (const record of readRecords(path).records) {
+      const { records, changes } = readRecords(path);
+      for (const record of records) {
         this.known.set(recordKey(record), record);
+      }
+      for (const one of changes ?? []) {
+        this.counted.set(changesKey(one), one);
       }
       // The next line must not run into one that was cut off.
       const bytes = readFileSync(path);
@@ -40,6 +46,18 @@ export class RecordFile {
   add(record: PairRecord): void {
     if (this.recall(record) === null) {
       this.append({ record });
+    }
+  }
+
+  /** What was counted of these two predictions, if neither has changed. */
+  recallChanges(wanted: Omit<PixelChanges, 'fixed' | 'broken'>): PixelChanges | null {
+    const found = this.counted.get(changesKey(wanted));
+    return found?.identity.join('\n') === wanted.identity.join('\n') ? found : null;
+  }
+
+  addChanges(changes: PixelChanges): void {
+    if (this.recallChanges(changes) === null) {
+      this.append({ changes });
     }
   }
 
@@ -74,6 +92,10 @@ export function readRecords(path: string): Part {
     const line = parsed(text) as Line | undefined;
     if (line && 'record' in line && line.record?.version === 1) {
       result.records.push(line.record);
+      found++;
+    } else if (line && 'changes' in line) {
+      result.changes ??= [];
+      result.changes.push(line.changes);
       found++;
     } else if (line && 'unmatched' in line) {
       result.unmatched = line.unmatched;

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
+import type { PixelChanges } from '../core/dataset/pixelChanges.js';
 import { type Plan, planScan } from '../core/dataset/plan.js';
 import { type PairRecord, recordKey } from '../core/dataset/record.js';
 import { type PlannedPair, type ScanProgress, scan } from '../core/dataset/scan.js';
 import { reportOf, type ScanResult } from '../core/dataset/scanResult.js';
 import { InspectionError } from '../core/errors.js';
 import { SumPool } from '../node/sumPool.js';
+import { countPixels, pairsToCompare } from './countPixels.js';
 import { absolute, fileState, isFolder, listFolder } from './listFolder.js';
 import { RecordFile } from './records.js';
 import { parseScan, type ScanOptions } from './scanOptions.js';
@@ -24,6 +26,8 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
   const pairs = shardOf(plan.pairs, options.shard);
   const file = options.jsonl === undefined ? null : new RecordFile(options.jsonl);
   const records: PairRecord[] = [];
+  const concurrency = options.threads ?? Math.max(1, availableParallelism());
+  let changes: PixelChanges[] = [];
   const pool = new SumPool(worker);
   try {
     await scan(
@@ -39,10 +43,14 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
           }
         },
         ready: async () => {},
-        concurrency: options.threads ?? Math.max(1, availableParallelism()),
+        concurrency,
       },
       signal,
     );
+    if (options.countPixels) {
+      const wanted = pairsToCompare(plan.pairs, baselinesOf(options), options.shard);
+      changes = await countPixels(wanted, { pool, file, concurrency }, signal);
+    }
   } finally {
     pool.dispose();
   }
@@ -55,11 +63,16 @@ export async function scanCommand(args: string[], worker: string, output: TextOu
     unmatched: plan.unmatched,
     complete: plan.complete,
     records,
+    ...(changes.length > 0 ? { changes } : {}),
   };
   file?.finish(result);
-  const report = reportOf(result, options.baseline === undefined ? [] : [options.baseline]);
+  const report = reportOf(result, baselinesOf(options));
   await print(report, options, options.shard ? result : null, output);
   return exitStatus(report, options, plan.pairs.length);
+}
+
+function baselinesOf({ baseline }: ScanOptions): string[] {
+  return baseline === undefined ? [] : [baseline];
 }
 
 async function planOf(folder: string, options: ScanOptions, signal: AbortSignal): Promise<Plan> {

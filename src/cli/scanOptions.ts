@@ -17,6 +17,8 @@ export interface ScanOptions {
   html?: string;
   csv?: string;
   baseline?: string;
+  /** Whether models are compared pixel by pixel as well. */
+  countPixels: boolean;
   /** File of records, one a line: written as pairs are done, and read first. */
   jsonl?: string;
   shard: { index: number; of: number } | null;
@@ -43,6 +45,7 @@ export const SCAN_FLAGS = {
   html: text,
   csv: text,
   baseline: text,
+  'count-pixels': flag,
   jsonl: text,
   shard: text,
   threshold: { type: 'string', multiple: true },
@@ -69,6 +72,7 @@ export function parseScan(args: string[]): ScanOptions {
     html: values.html,
     csv: values.csv,
     baseline: values.baseline,
+    countPixels: values['count-pixels'] ?? false,
     jsonl: values.jsonl,
     shard: values.shard === undefined ? null : shardOf(values.shard),
     thresholds: (values.threshold ?? []).map(thresholdOf),

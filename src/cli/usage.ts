@@ -70,6 +70,7 @@ Scan: every pair of a prediction and a label below the folders, as inspect finds
   --html F               the report as one file; overwrites nothing
   --csv F                every pair with its numbers, one a line; overwrites nothing
   --baseline MODEL       what other models of its dataset are compared with (default: the first by name)
+  --count-pixels         which pixels other models fix and break, not only how many more are right: reads both again
   --f-score-threshold T  what --threshold is to inspect
   and --config, --json, --fail-on, --kind, --layout, and the flags of classes and losses
 

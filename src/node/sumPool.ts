@@ -1,13 +1,22 @@
 import { Worker } from 'node:worker_threads';
+import type { PixelChanges } from '../core/dataset/pixelChanges.js';
 import type { PairOutcome } from '../core/dataset/record.js';
-import type { SumAnswer, SumRequest } from '../core/dataset/sumMessages.js';
-import { CancelledError } from '../core/errors.js';
+import type { PairRequest, SumAnswer, SumRequest } from '../core/dataset/sumMessages.js';
+import { CancelledError, type Problem } from '../core/errors.js';
 import type { InspectionJob } from '../core/inspection/job.js';
 
 interface Waiting {
   id: number;
-  resolve(outcome: PairOutcome): void;
+  answered(answer: Answer): void;
+  /** The thread has died. */
+  failed(message: string): void;
 }
+
+/** What a thread answers with that this pool asks for. */
+type Answer =
+  | SumAnswer
+  | { type: 'answer'; id: number; answer: { json: unknown } }
+  | { type: 'failed'; id: number; problem: Problem };
 
 /** A worker thread, and the pair it works on. */
 interface Thread {
@@ -27,7 +36,22 @@ export class SumPool {
   constructor(private readonly entry: string) {}
 
   /** Throws CancelledError on `signal`. Callers keep to as many at a time as they want threads. */
-  evaluate(job: InspectionJob, signal: AbortSignal): Promise<PairOutcome> {
+  async evaluate(job: InspectionJob, signal: AbortSignal): Promise<PairOutcome> {
+    const answer = await this.ask(id => ({ type: 'sum', id, job }), signal);
+    return answer.type === 'summed' ? answer.outcome : failure(answer.type === 'failed' ? answer.problem.message : '');
+  }
+
+  /** The pixels that a second prediction mends and breaks; null where the two cannot be compared. */
+  async countChanges(
+    job: InspectionJob,
+    other: InspectionJob,
+    signal: AbortSignal,
+  ): Promise<Pick<PixelChanges, 'fixed' | 'broken'> | null> {
+    const answer = await this.ask(id => ({ type: 'pair', id, question: { about: 'changes', job, other } }), signal);
+    return answer.type === 'answer' ? (answer.answer.json as Pick<PixelChanges, 'fixed' | 'broken'>) : null;
+  }
+
+  private ask(request: (id: number) => SumRequest | PairRequest, signal: AbortSignal): Promise<Answer> {
     const thread = this.threads.find(one => one.waiting === null) ?? this.start();
     return new Promise((resolve, reject) => {
       const abort = () => {
@@ -41,15 +65,17 @@ export class SumPool {
       }
       signal.addEventListener('abort', abort, { once: true });
       const id = ++this.lastId;
+      const settle = (answer: Answer) => {
+        signal.removeEventListener('abort', abort);
+        thread.waiting = null;
+        resolve(answer);
+      };
       thread.waiting = {
         id,
-        resolve: outcome => {
-          signal.removeEventListener('abort', abort);
-          thread.waiting = null;
-          resolve(outcome);
-        },
+        answered: settle,
+        failed: message => settle({ type: 'summed', id, outcome: failure(message) }),
       };
-      thread.worker.postMessage({ type: 'sum', id, job } satisfies SumRequest);
+      thread.worker.postMessage(request(id));
     });
   }
 
@@ -64,15 +90,11 @@ export class SumPool {
     const died = (why: string) => {
       const { waiting } = thread;
       this.end(thread);
-      const message = `Evaluating the pair ended its thread (${why}).`;
-      waiting?.resolve({
-        problem: { code: 'worker-crashed', message, hint: 'Inspect this pair by itself, or leave it out.' },
-        role: 'prediction',
-      });
+      waiting?.failed(`Evaluating the pair ended its thread (${why}).`);
     };
-    thread.worker.on('message', (answer: SumAnswer) => {
-      if (answer.type === 'summed' && answer.id === thread.waiting?.id) {
-        thread.waiting.resolve(answer.outcome);
+    thread.worker.on('message', (answer: Answer) => {
+      if (/^(summed|answer|failed)$/.test(answer.type) && answer.id === thread.waiting?.id) {
+        thread.waiting.answered(answer);
       }
     });
     thread.worker.on('error', error => died(error.message));
@@ -88,4 +110,11 @@ export class SumPool {
     }
     void thread.worker.terminate();
   }
+}
+
+function failure(message: string): PairOutcome {
+  return {
+    problem: { code: 'worker-crashed', message, hint: 'Inspect this pair by itself, or leave it out.' },
+    role: 'prediction',
+  };
 }

@@ -19,7 +19,7 @@ export interface PairName {
   prediction: string;
 }
 
-export const EXPORT_FORMATS = ['html', 'pairsCsv', 'classesCsv', 'json'] as const;
+export const EXPORT_FORMATS = ['html', 'pairsCsv', 'classesCsv', 'modelsCsv', 'checkpointsCsv', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What extension host and dataset report say to each other. The page says `ready` and is sent all there is to show. */

@@ -21,13 +21,22 @@ export function modelComparisons(
   const datasets = grouped(records, record => record.dataset);
   return [...datasets.values()].flatMap(own => {
     const models = grouped(own, record => record.model);
-    const names = [...models.keys()].sort(naturally);
-    const baseline = names.find(name => baselines.includes(name)) ?? names[0];
-    return othersOf(names, baseline).flatMap(name => {
+    const { baseline, others } = comparedModels([...models.keys()], baselines);
+    return others.flatMap(name => {
       const found = compareModels(models.get(baseline) ?? [], models.get(name) ?? [], counted);
       return found ? [found] : [];
     });
   });
+}
+
+/** Which models of a dataset are compared, and with which one. */
+export function comparedModels(
+  models: readonly string[],
+  baselines: readonly string[],
+): { baseline: string; others: string[] } {
+  const names = [...models].sort(naturally);
+  const baseline = names.find(name => baselines.includes(name)) ?? names[0];
+  return { baseline, others: othersOf(names, baseline) };
 }
 
 function othersOf(names: readonly string[], baseline: string): string[] {

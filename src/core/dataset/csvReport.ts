@@ -36,6 +36,41 @@ export function classesCsv({ reports }: ScanReport): string {
   return lines([['dataset', 'model', 'id', 'class', ...NUMBERS], ...rows]);
 }
 
+/** Every image of every two models compared: each term with A and with B, and the pixels that are right. */
+export function modelsCsv({ comparisons }: ScanReport): string {
+  const rows = comparisons.flatMap(({ dataset, a, b, ranked }) =>
+    ranked.map(one => [
+      ...[dataset, a, b, one.label, one.a, one.b].map(field),
+      ...TERMS.flatMap(term => [exact(one.totals[term].base), exact(one.totals[term].value)]),
+      ...[one.rightA, one.rightB, one.changes?.fixed ?? null, one.changes?.broken ?? null].map(exact),
+    ]),
+  );
+  const terms = TERMS.flatMap(term => [`${term} A`, `${term} B`]);
+  const counts = ['rightA', 'rightB', 'fixed', 'broken'];
+  return lines([['dataset', 'A', 'B', 'label', 'prediction A', 'prediction B', ...terms, ...counts], ...rows]);
+}
+
+/** Every checkpoint of every series: each term, and each class by each measure. */
+export function checkpointsCsv({ checkpoints }: ScanReport): string {
+  const rows = checkpoints.flatMap(({ dataset, name, points, terms, classes }) =>
+    points.flatMap(({ model, number }, k) => {
+      const of = [dataset, name, model].map(field).concat(String(number));
+      return [
+        ...TERMS.map(term => [...of, '', term, exact(terms[term][k])]),
+        ...classes.flatMap(one =>
+          (['iou', 'dice', 'crossEntropy'] as const).map(measure => [
+            ...of,
+            field(one.name),
+            measure,
+            exact(one[measure][k]),
+          ]),
+        ),
+      ];
+    }),
+  );
+  return lines([['dataset', 'series', 'model', 'number', 'class', 'measure', 'value'], ...rows]);
+}
+
 /** What is absent is empty. */
 function exact(value: ReportNumber | null): string {
   return value === null ? '' : String(value);

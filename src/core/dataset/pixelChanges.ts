@@ -59,6 +59,11 @@ async function decided(job: InspectionJob, host: InspectionHost): Promise<{ labe
   return { label: label.codes, argmax: stats.argmax };
 }
 
+/** What names what was counted of two models and a label. */
+export function changesKey({ dataset, a, b, label }: Pick<PixelChanges, 'dataset' | 'a' | 'b' | 'label'>): string {
+  return [dataset, a, b, label].join('\n');
+}
+
 /** Those of two models and their dataset, by label. */
 export function changesByLabel(
   counted: readonly PixelChanges[],

@@ -1,4 +1,4 @@
-import { classesCsv, pairsCsv } from './csvReport.js';
+import { checkpointsCsv, classesCsv, modelsCsv, pairsCsv } from './csvReport.js';
 import { type DatasetReport, datasetReports } from './datasetReport.js';
 import type { DatasetFinding } from './findings/types.js';
 import { htmlReport } from './htmlReport.js';
@@ -33,6 +33,8 @@ export const DATASET_QUESTIONS = {
   html: (result: ScanResult, baselines?: readonly string[]): string => htmlReport(reportOf(result, baselines)),
   pairsCsv: (result: ScanResult): string => pairsCsv(reportOf(result)),
   classesCsv: (result: ScanResult): string => classesCsv(reportOf(result)),
+  modelsCsv: (result: ScanResult, baselines?: readonly string[]): string => modelsCsv(reportOf(result, baselines)),
+  checkpointsCsv: (result: ScanResult): string => checkpointsCsv(reportOf(result)),
 };
 
 export type DatasetQuestion = keyof typeof DATASET_QUESTIONS;

@@ -2,7 +2,7 @@ import { type CheckpointSeries, checkpointSeries } from './checkpoints.js';
 import type { ModelComparison } from './compareModels.js';
 import { modelComparisons } from './comparisons.js';
 import { type DatasetReport, datasetReports } from './datasetReport.js';
-import type { PixelChanges } from './pixelChanges.js';
+import { changesKey, type PixelChanges } from './pixelChanges.js';
 import { type PairRecord, recordKey, sortRecords, type Unmatched } from './record.js';
 
 /** What a scan, or a part of one, has found. */
@@ -42,7 +42,7 @@ export function mergeResults(parts: readonly ScanResult[]): ScanResult {
       records.set(recordKey(record), record);
     }
     for (const one of part.changes ?? []) {
-      changes.set([one.dataset, one.a, one.b, one.label].join('\n'), one);
+      changes.set(changesKey(one), one);
     }
     for (const one of part.unmatched) {
       unmatched.set(`${one.root}\n${one.dataset}`, one);

@@ -7,6 +7,8 @@ const NAMES: Record<ExportFormat, string> = {
   html: 'segmentation-loss.html',
   pairsCsv: 'segmentation-loss-pairs.csv',
   classesCsv: 'segmentation-loss-classes.csv',
+  modelsCsv: 'segmentation-loss-models.csv',
+  checkpointsCsv: 'segmentation-loss-checkpoints.csv',
   json: 'segmentation-loss.json',
 };
 

@@ -70,6 +70,11 @@ export function createTop({ send, choose }: ReportContext): { element: HTMLEleme
         shownTerm(shown, state.chosen),
       );
       exports.hidden = !shown;
+      for (const option of exports.options) {
+        option.hidden =
+          (option.value === 'modelsCsv' && !overview?.comparisons.length) ||
+          (option.value === 'checkpointsCsv' && !overview?.checkpoints.length);
+      }
       const busy = status?.phase === 'finding' || status?.phase === 'evaluating' || status?.phase === 'paused';
       scan.hidden = busy || !status;
       scan.textContent = shown ? words.scanAgain : words.scan;

@@ -49,6 +49,8 @@ const english = {
     html: 'Report as one HTML file',
     pairsCsv: 'Pairs as CSV',
     classesCsv: 'Classes as CSV',
+    modelsCsv: 'Models compared as CSV',
+    checkpointsCsv: 'Checkpoints as CSV',
     json: 'Everything as JSON',
   },
 

@@ -50,6 +50,9 @@ export function sentence({ images, pixels, onlyA, onlyB, unlike }: ModelComparis
 }
 
 function changes(pairs: readonly PairChange[], term: keyof PairChange['totals']): string {
+  if (pairs.length === 0) {
+    return '';
+  }
   return table(
     ['Prediction', 'Before', 'After', 'Difference', 'Pixels right before', 'After'],
     pairs.map(one => [one.b, ...three(one.totals[term]), count(one.rightA), count(one.rightB)]),

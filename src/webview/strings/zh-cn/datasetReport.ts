@@ -45,6 +45,8 @@ export const datasetReport: DatasetReportWords = {
     html: '单个 HTML 文件的报告',
     pairsCsv: '配对 CSV',
     classesCsv: '类别 CSV',
+    modelsCsv: '模型比较 CSV',
+    checkpointsCsv: '检查点 CSV',
     json: '全部内容 JSON',
   },
 

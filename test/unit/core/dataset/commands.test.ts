@@ -77,6 +77,38 @@ describe('seg-loss scan and merge', () => {
     assert.equal((await run('merge', [lines, '--json'])).text, whole.text);
   });
 
+  it('counts the pixels that another model fixes and breaks, in parts as in the whole', async () => {
+    const models = join(folder, 'two', 'models');
+    for (const [model, shift] of [
+      ['predictions_a', 0.5],
+      ['predictions_b', 0.9],
+    ] as const) {
+      mkdirSync(join(models, model), { recursive: true });
+      for (let n = 0; n < 5; n++) {
+        const logits = Array.from({ length: 36 }, (_, k) => Math.abs(Math.sin(n * 7 + (k + shift) * 3.3)) * 4);
+        writeFileSync(join(models, model, `p${n}.npy`), npyOf('<f4', [3, 3, 4], logits));
+      }
+    }
+    cpSync(join(data, 'labels'), join(models, 'labels'), { recursive: true });
+    const args = [models, '--count-pixels', '--baseline', 'predictions_b'];
+    const whole = await run('scan', [...args, '--json']);
+    const [{ a, pixels, ranked }] = JSON.parse(whole.text).comparisons;
+    assert.equal(a, 'predictions_b');
+    assert.ok(pixels.changes.fixed > 0 && pixels.changes.broken > 0);
+    assert.equal(pixels.changes.fixed - pixels.changes.broken, pixels.rightB - pixels.rightA);
+    assert.ok(ranked.every((one: { changes: unknown }) => one.changes));
+    const parts = [1, 2, 3].map(part => join(folder, `counted${part}.jsonl`));
+    for (const [k, part] of parts.entries()) {
+      await run('scan', [...args, '--shard', `${k + 1}/3`, '--jsonl', part]);
+    }
+    const merged = await run('merge', [...parts, '--baseline', 'predictions_b', '--json']);
+    assert.equal(merged.text, whole.text);
+    // Started again nothing is counted twice.
+    const before = readFileSync(parts[0], 'utf8').match(/"changes"/g)?.length;
+    await run('scan', [...args, '--shard', '1/3', '--jsonl', parts[0]]);
+    assert.equal(readFileSync(parts[0], 'utf8').match(/"changes"/g)?.length, before);
+  });
+
   it('fails on thresholds and severities only', async () => {
     assert.equal((await run('scan', [data, '--threshold', 'meanIoU<0.99'])).status, 1);
     assert.equal((await run('scan', [data, '--threshold', 'meanIoU<0'])).status, 0);

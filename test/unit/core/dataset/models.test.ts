@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { seriesOf } from '../../../../src/core/dataset/checkpoints.js';
 import { compareModels } from '../../../../src/core/dataset/compareModels.js';
-import { classesCsv, pairsCsv } from '../../../../src/core/dataset/csvReport.js';
+import { checkpointsCsv, classesCsv, modelsCsv, pairsCsv } from '../../../../src/core/dataset/csvReport.js';
 import { histogramOf } from '../../../../src/core/dataset/histogram.js';
 import { htmlReport } from '../../../../src/core/dataset/htmlReport.js';
 import { countChanges, type PixelChanges } from '../../../../src/core/dataset/pixelChanges.js';
@@ -135,6 +135,9 @@ describe('two models of one dataset', () => {
     assert.ok(rows.every(row => row.split(',').length === columns));
     assert.ok(rows.some(row => row.startsWith("d,'=a<b>,")));
     assert.equal(classesCsv(report).trimEnd().split('\r\n').length, 1 + 3 * C);
+    const compared = modelsCsv(report).trimEnd().split('\r\n');
+    assert.equal(compared.length, 1 + report.comparisons.reduce((sum, one) => sum + one.ranked.length, 0));
+    assert.ok(compared.every(row => row.split(',').length === compared[0].split(',').length));
   });
 });
 
@@ -196,6 +199,11 @@ describe('checkpoints', () => {
       [false, false, true, false, true],
     );
     assert.ok(htmlReport(reportOf(result([failed, ...records]))).includes('Along the training'));
+    const rows = checkpointsCsv(reportOf(result([absent, failed, ...records])))
+      .trimEnd()
+      .split('\r\n');
+    assert.equal(rows.length, 1 + 5 * (7 + 3 * C));
+    assert.ok(rows.includes('d,epoch_#,epoch_15,15,,meanIoU,'), 'a gap is empty');
   });
 });
 
