@@ -3,12 +3,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/shared.js';
 import { SHAPES, type Shape, shapeName } from './inputs.js';
+import { benchScan } from './scan/main.js';
 import { type Measured, measureApart, ONE_THREAD, WAYS } from './worker.js';
 
 /**
  * `npm run bench`: every way at every shape, each in a process of its own, all in one run, as ratios to the fused
  * forward with maps and to the copy. `--json` prints the figures, `--quick` leaves out what takes minutes, `--goals` all but
- * what the goals of speed compare, a shape ("19x1024x2048") all others.
+ * what the goals of speed compare, a shape ("19x1024x2048") all others. `npm run bench -- scan` scans a workspace instead.
  */
 const BASE = 'forward with maps';
 const COPY = 'plain copy';
@@ -53,6 +54,10 @@ function main(args: string[]): void {
   const goals = args.includes('--goals');
   const json = args.includes('--json');
   const only = args.find(arg => !arg.startsWith('--'));
+  if (only === 'scan') {
+    benchScan(json);
+    return;
+  }
   const all: Measured[] = [];
   for (const shape of SHAPES.filter(one => only === undefined || shapeName(one) === only)) {
     const name = shapeName(shape);
