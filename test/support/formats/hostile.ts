@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { InspectionError } from '../../../src/core/errors.js';
 import type { ArrayFormat } from '../../../src/core/formats/arrayFile.js';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
+import { Translator } from '../../../src/shared/sentences/translator.js';
+import { parts, sentences } from '../../../src/shared/sentences/zh-cn/catalogue.js';
 
 /** Numbers that headers lie with. */
 const LIES = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff];
@@ -42,6 +45,22 @@ export async function survivesDamage(
   );
 }
 
+const chinese = new Translator(sentences, parts);
+/** Failures that were looked up, their numbers left out. */
+const lookedUp = new Set<string>();
+
+/** A failure is one sentence and one action, and both are there in Chinese. */
+function assertSaid({ name, message, hint, code }: InspectionError): void {
+  assert.equal(name, 'InspectionError');
+  for (const sentence of [message, hint]) {
+    const kind = sentence.replace(/\d+/g, '0');
+    if (!lookedUp.has(kind)) {
+      lookedUp.add(kind);
+      assert.ok(chinese.knows(sentence), `${code} is not said in Chinese: ${sentence}`);
+    }
+  }
+}
+
 /**
  * Reads every array of a file; anything thrown must be an InspectionError. Returns its code, or that of the first array
  * that cannot be read, or null.
@@ -57,11 +76,12 @@ export async function readsOrExplains(format: ArrayFormat, bytes: Uint8Array, na
       assert.ok(elements === 0 || last < array.length, 'strides stay within the data');
     }
     for (const { reason } of file.unreadable ?? []) {
-      assert.equal(reason.name, 'InspectionError');
+      assertSaid(reason);
     }
     return file.unreadable?.[0]?.reason.code ?? null;
   } catch (error) {
-    assert.equal((error as Error).name, 'InspectionError', String((error as Error).stack));
-    return (error as { code?: string }).code ?? '';
+    assert.ok(InspectionError.is(error), String((error as Error).stack));
+    assertSaid(error);
+    return error.code;
   }
 }

@@ -104,8 +104,7 @@ export const formats: Sentences = {
   '{0} is a damaged ZIP archive: {1}.': '{0} 是损坏的 ZIP 归档：{1|}。',
   'it announces {0} members': '它声称有 {0} 个成员',
   'its members {0} and {1} overlap': '其成员 {0} 和 {1} 重叠',
-  '{0} is {1}; stored and deflated members can be read.':
-    '{0} {1|encrypted=已加密}；可读取未压缩和 deflate 压缩的成员。',
+  '{0} is {1}; stored and deflated members can be read.': '{0} {1|}；可读取未压缩和 deflate 压缩的成员。',
   'compressed by method {0}': '用方法 {0} 压缩',
   'Save it again with numpy.savez or numpy.savez_compressed.': '请用 numpy.savez 或 numpy.savez_compressed 重新保存。',
   'it has no member where {0} should be': '应有 {0} 之处没有成员',
@@ -117,4 +116,5 @@ export const formats: Sentences = {
     '请不压缩地保存 (numpy.savez)：这样就能直接读取。',
   '{0} inflates to {1} bytes instead of {2}': '{0} 解压为 {1} 字节，而不是 {2} 字节',
   'the checksum of {0} is wrong': '{0} 的校验和错误',
+  encrypted: '已加密',
 };
