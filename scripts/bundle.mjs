@@ -22,6 +22,9 @@ const browser = { platform: 'browser', format: 'iife', target: 'es2022', keepNam
 /** ES modules: what is not on the first screen comes in chunks of its own when it is first shown. */
 const split = name => ({ ...browser, format: 'esm', splitting: true, chunkNames: `${name}-[name]-[hash]` });
 
+/** A panel opens in under a second with at most so much code to load first. */
+const MOST_BYTES = { 'dist/webview.js': 400_000 };
+
 /** Entry points: [source, output, options]. */
 const entries = [
   ['src/extension/extension.ts', 'dist/extension.js', node],
@@ -68,6 +71,9 @@ function listSizes(outputs) {
       const later = scripts.map(([other]) => other).filter(other => !first.includes(other));
       const chunks = later.length > 0 ? `, and ${kB(bytesOf(later))} in ${later.length} chunks when shown` : '';
       console.log(`${path.padEnd(20)} ${kB(bytesOf(first)).padStart(8)}${chunks}`);
+      if (bytesOf(first) > (MOST_BYTES[path] ?? Number.POSITIVE_INFINITY)) {
+        throw new Error(`${path} loads ${kB(bytesOf(first))} at once; ${kB(MOST_BYTES[path])} is the most.`);
+      }
     }
   }
 }

@@ -355,9 +355,12 @@ export function sceneSources(state: State): LayerParams[] {
 
 /** What a probed pixel is described from. */
 export function probeSources(state: State): LayerParams[] {
-  const requests = (ready(state)?.layers ?? [])
+  const requests: LayerRequest[] = (ready(state)?.layers ?? [])
     .map(({ id }) => id)
     .map((id): LayerRequest => (id === 'crossEntropy' || id === 'focal' ? { id: 'loss', term: id } : { id }));
+  if (ready(state)?.comparison) {
+    requests.push({ id: 'otherPrediction' });
+  }
   return requests.map(request => slice(state, request));
 }
 

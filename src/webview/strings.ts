@@ -277,6 +277,7 @@ const english = {
   status: 'Pixel',
   labelIs: 'label',
   predicted: 'predicted',
+  otherPredicted: 'by B',
   ofTheLoss: (share: string, term: string) => `${share} of the ${term} sum`,
   approximately: (value: string) => `≈ ${value}`,
   quantised: 'Read from the overlay, exact to 1/65533 of its range.',

@@ -6,7 +6,7 @@ import { formatNumber } from '../format.js';
 import { nameOf, type ViewLayer } from '../layers.js';
 import { className, layerTitle } from '../layerTitle.js';
 import { rememberedText } from '../remembered.js';
-import { type ReadySnapshot, ready, type State, shownLayer, splitLayer } from '../state.js';
+import { type ReadySnapshot, ready, type State, shownLayer, sliceCount, splitLayer } from '../state.js';
 import { said } from '../strings/localised.js';
 import { strings } from '../strings.js';
 import { shownReport, turnedAnswer } from '../turned.js';
@@ -93,6 +93,7 @@ async function pictureOf(state: State, { report }: ReadySnapshot, { layers }: Co
   const percent = strings.percent(Math.round(state.ui.opacity * 100));
   const title = [
     strings.pairReport.pictureOf(titles, percent),
+    ...(sliceCount(state) > 1 ? [strings.pairReport.slice(state.ui.sample + 1, sliceCount(state))] : []),
     ...(only.length > 0 ? [strings.pairReport.onlyClasses(strings.and(only))] : []),
     ...(state.selection ? [strings.pairReport.onlyClasses(state.selection.title)] : []),
   ].join(', ');

@@ -9,6 +9,7 @@ export const pairReport = {
   turned: 'Under settings turned in What-if',
   picture: 'Picture',
   pictureOf: (layer: string, percent: string) => `${layer}, opacity ${percent}, at native size`,
+  slice: (at: number, count: number) => `slice ${at} of ${count}`,
   onlyClasses: (names: string) => `only ${names}`,
   range: (low: string, high: string, unit: string, scale: string) => `${low} to ${high} ${unit}, ${scale} scale`,
   numbers: 'Numbers',

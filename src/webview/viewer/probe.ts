@@ -54,6 +54,10 @@ export function describePixel(state: State, snapshot: ReadySnapshot, layers: Lay
   if (prediction !== undefined) {
     parts.push(`${strings.predicted} ${className(report, prediction)}`);
   }
+  const other = snapshot.comparison ? at({ id: 'otherPrediction' }) : undefined;
+  if (other !== undefined) {
+    parts.push(`${strings.otherPredicted} ${className(report, other)}`);
+  }
   if (label === IGNORED_CODE) {
     return parts;
   }

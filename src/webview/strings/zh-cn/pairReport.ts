@@ -10,6 +10,7 @@ export const pairReport: typeof English = {
   turned: '采用假设分析中改动的设置',
   picture: '图像',
   pictureOf: (layer, percent) => `${layer}，不透明度 ${percent}，原始尺寸`,
+  slice: (at, count) => `切片 ${at} / ${count}`,
   onlyClasses: names => `仅 ${names}`,
   range: (low, high, unit, scale) => `${low} 至 ${high} ${unit}，${scale}刻度`,
   numbers: '数值',

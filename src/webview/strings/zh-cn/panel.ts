@@ -274,6 +274,7 @@ export const panel: Strings = {
   status: '像素',
   labelIs: '标签',
   predicted: '预测',
+  otherPredicted: 'B 预测',
   ofTheLoss: (share, term) => `占 ${term} 总和的 ${share}`,
   approximately: value => `≈ ${value}`,
   quantised: '读自叠加层，精确到其范围的 1/65533。',

@@ -1,13 +1,15 @@
 import type { CompareAnswer } from '../../../core/analysis/compare.js';
-import type { ClassRow } from '../../../core/inspection/report.js';
+import type { ClassRow, ReportNumber } from '../../../core/inspection/report.js';
 import { h, onChange, replace } from '../../dom.js';
-import { formatCount, fullPrecision, signed } from '../../format.js';
+import { formatCount, formatNumber, fullPrecision, signed } from '../../format.js';
 import { rememberedChoice } from '../../remembered.js';
 import { classesLookedAt } from '../../selection.js';
 import type { State } from '../../state.js';
 import { strings } from '../../strings.js';
+import { type TextColumn, toCsv, toMarkdown } from '../../tableText.js';
 import type { Context } from '../../view.js';
 import { classSwatch } from '../classSwatch.js';
+import { copyButton, copyButtons } from '../copyButton.js';
 import { listenToGridKeys, setCurrentRow } from '../gridKeys.js';
 import {
   COMPARE_SORTS,
@@ -66,8 +68,13 @@ export function createCompareClasses(
     body,
   );
   const explained = (trend: 'worse' | 'better') => h('span', { class: 'trend-key' }, mark(trend), words[trend]);
-  const key = h('p', { class: 'tab-hint' }, words.hint, explained('worse'), explained('better'));
-  const element = h('div', { class: 'compare-classes-holder' }, key, table);
+  const key = h('p', { class: 'tab-hint' }, `${words.hint} `, explained('worse'), explained('better'));
+  const text = (make: typeof toCsv) => () => (shown ? make(textColumns(), rowsOf(shown)) : null);
+  const copies = copyButtons(
+    copyButton(strings.classes.copyCsv, strings.classes.copyCsvHint, 'copyCsv', text(toCsv)),
+    copyButton(strings.classes.copyMarkdown, strings.classes.copyMarkdownHint, 'copyMarkdown', text(toMarkdown)),
+  );
+  const element = h('div', { class: 'compare-classes-holder' }, h('div', { class: 'tab-tools' }, key, copies), table);
   const go = (row: HTMLElement) => showClass(Number(row.dataset.classId));
   body.addEventListener('click', event => {
     const row = (event.target as Element).closest<HTMLElement>(ROWS);
@@ -78,8 +85,17 @@ export function createCompareClasses(
   });
   listenToGridKeys(body, ROWS, go);
 
+  interface Shown {
+    answer: CompareAnswer;
+    classes: readonly ClassRow[];
+    by: CompareSort;
+  }
+  let shown: Shown | null = null;
+  const rowsOf = ({ answer, classes, by }: Shown) => compareRows(answer, classes, by);
+
   const draw = onChange((answer: CompareAnswer, classes: readonly ClassRow[], by: CompareSort) => {
-    replace(body, ...compareRows(answer, classes, by).map(rowElement));
+    shown = { answer, classes, by };
+    replace(body, ...rowsOf(shown).map(rowElement));
     for (const [sort, cell] of sortButtons) {
       cell.ariaSort = sort === by ? 'descending' : null;
     }
@@ -98,6 +114,44 @@ export function createCompareClasses(
       }
     },
   };
+}
+
+/** The table as it is copied: each number of A and of B with their difference. */
+function textColumns(): TextColumn<CompareRow>[] {
+  const words = strings.compare;
+  const count = (title: string, of: (row: CompareRow) => number): TextColumn<CompareRow> => ({
+    title,
+    numeric: true,
+    exact: row => String(of(row)),
+    shown: row => formatCount(of(row)),
+  });
+  const name = ({ row }: CompareRow) => row.name;
+  return [
+    { title: words.class, numeric: false, exact: name, shown: name },
+    count(words.classPixels, ({ row }) => row.pixels),
+    count(words.fixed, ({ fixed }) => fixed),
+    count(words.broken, ({ broken }) => broken),
+    ...(Object.keys(DELTAS) as Delta[]).flatMap((delta): TextColumn<CompareRow>[] => {
+      const title = strings.columns[delta];
+      const side = (which: string, of: (row: CompareRow) => ReportNumber | null): TextColumn<CompareRow> => ({
+        title: `${title} ${which}`,
+        numeric: true,
+        exact: row => fullPrecision(of(row)),
+        shown: row => formatNumber(of(row)),
+      });
+      const difference = ({ numbers }: CompareRow) => differenceOf(numbers[delta]);
+      return [
+        side(words.own, ({ numbers }) => numbers[delta].base),
+        side(words.other, ({ numbers }) => numbers[delta].value),
+        {
+          title: words.delta(title),
+          numeric: true,
+          exact: row => String(difference(row) ?? ''),
+          shown: row => signed(difference(row)),
+        },
+      ];
+    }),
+  ];
 }
 
 function rowElement({ row, fixed, broken, numbers }: CompareRow): HTMLElement {
