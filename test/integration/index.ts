@@ -8,6 +8,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: CountingReporter });
   // What is printed here passes through a browser's console. Mocha's own `color` option does not reach a reporter class.
   CountingReporter.useColors = false;
+  // While working: LOSS_INSPECTOR_GREP="a diagnosis" npm test -- integration
+  mocha.grep(process.env.LOSS_INSPECTOR_GREP ?? '');
   for (const file of readdirSync(__dirname).filter(name => name.endsWith('.test.js'))) {
     mocha.addFile(join(__dirname, file));
   }

@@ -21,7 +21,7 @@ const ROOMS: Record<string, Room> = {
   'src/extension': {
     never: /^(@tensorflow|sharp|src\/(node|cli|webview|core))/,
     except:
-      /^src\/core\/(errors|pairing\/.*|analysis\/names|dataset\/(plan|scan|terms)|inspection\/(job|layers|jsonNumber)|labels\/ids|settings\/.*)\.js$/,
+      /^src\/node\/folders\.js$|^src\/core\/(errors|pairing\/.*|analysis\/names|dataset\/(plan|scan|terms)|inspection\/(job|layers|jsonNumber)|labels\/ids|settings\/.*)\.js$/,
   },
   'src/webview': {
     never: /^(vscode|node:|sharp|@tensorflow|src\/(extension|node|cli|core\/(tf|formats|statistics|losses|analysis)))/,

@@ -4,6 +4,7 @@ import type { FileState } from '../../core/dataset/scan.js';
 import type { FileRef, InspectionJob } from '../../core/inspection/job.js';
 import type { ListFolder } from '../../core/pairing/listing.js';
 import type { Settings } from '../../core/settings/settings.js';
+import { fileState, readFolder } from '../../node/folders.js';
 import { listing, localOrBytes } from '../files/workspaceFiles.js';
 import { datasetSettings, readFolders } from '../settings/readSettings.js';
 import type { Log } from '../util/log.js';
@@ -73,13 +74,14 @@ function pairSettings({ classes, loss, kind, layout }: Settings): PairSettings {
 
 /** Lists folders, and says which of them could not be. */
 function sayingSo(start: vscode.Uri, skipped: (folder: SkippedFolder) => void): ListFolder {
-  const list = listing(start);
+  const list = isLocal(start) ? (path: string) => readFolder(start.with({ path }).fsPath) : listing(start);
   return async path => {
     try {
       return await list(path);
     } catch (error) {
       // Folders are also asked for on the chance that they are there.
-      if (!(error instanceof vscode.FileSystemError && /^(FileNotFound|FileNotADirectory)/.test(error.code))) {
+      const { code } = error as { code?: unknown };
+      if (!/^(FileNotFound|FileNotADirectory|ENOENT|ENOTDIR)/.test(String(code))) {
         const reason = error instanceof Error ? error.message : String(error);
         skipped({ folder: start.with({ path }).toString(), code: 'folder-not-readable', reason });
       }
@@ -88,8 +90,20 @@ function sayingSo(start: vscode.Uri, skipped: (folder: SkippedFolder) => void): 
   };
 }
 
+/**
+ * Local files are looked at without asking the editor, which would send each question to its window and back: a scan
+ * has several for every pair.
+ */
+function isLocal({ scheme }: vscode.Uri): boolean {
+  return scheme === 'file';
+}
+
 /** null: the file is not there, or may not be looked at. */
 async function stateOf(start: vscode.Uri, path: string): Promise<FileState | null> {
+  if (isLocal(start)) {
+    const found = await fileState(start.with({ path }).fsPath);
+    return found && { ...found, path };
+  }
   try {
     const { size, mtime } = await vscode.workspace.fs.stat(start.with({ path }));
     return { path, size, modified: mtime };

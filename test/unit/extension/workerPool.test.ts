@@ -6,7 +6,9 @@ import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 import type { CompareAnswer } from '../../../src/core/analysis/compare.js';
 import type { LayerAnswer } from '../../../src/core/analysis/layer.js';
+import type { PlannedPair } from '../../../src/core/dataset/scan.js';
 import { DEFAULT_LOSS, type InspectionJob } from '../../../src/core/inspection/job.js';
+import { evaluateSteadily } from '../../../src/extension/scan/evaluateSteadily.js';
 import { WorkerClient } from '../../../src/extension/workerClient.js';
 import { poolSize, WorkerPool } from '../../../src/extension/workerPool.js';
 import { type Packed, unpack } from '../../../src/shared/packing.js';
@@ -103,6 +105,28 @@ describe('the worker pool, with real threads', function () {
     await assert.rejects(cancelled, { name: 'CancelledError' });
     const { report } = await pool.run(job('small'));
     assert.equal(report.prediction, 'small.npy');
+  });
+
+  it('survives a thread that is killed: its pair is evaluated by another one', async () => {
+    const pair = { identity: '', job: job('large') } as PlannedPair;
+    const killed = evaluateSteadily(
+      pair,
+      {
+        restate: async one => one,
+        evaluate: (one, signal) => pool.digest(one, signal),
+        wait: async () => {},
+        now: () => Date.now(),
+      },
+      new AbortController().signal,
+    );
+    while (threads.length === 0) {
+      await new Promise(setImmediate);
+    }
+    await threads[0].terminate();
+    const { outcome } = await killed;
+    assert.ok('ok' in outcome, JSON.stringify(outcome));
+    assert.equal(outcome.ok.labelSize.join(), '1500,1500');
+    assert.equal(threads.length, 2);
   });
 
   const about = (key: string, name: string | null): Question => ({
