@@ -3,6 +3,7 @@ import { InspectionError } from '../errors.js';
 import { nameOf, stemOf } from '../pairing/paths.js';
 import { takeApart } from '../pairing/words.js';
 import type { ArrayEntry, ArrayFile } from './arrayFile.js';
+import { isFloat } from './ndarray.js';
 
 /**
  * Names under which frameworks and people save what we look for, best first; compared without case and folders.
@@ -50,7 +51,7 @@ const NAMES = {
 
 /**
  * Which array of a file is meant. In order: the one named; the only one with the best known name of the role; the only
- * one; the only one named after the pair's other file, as detectron2 names masks after images; the only one with as many
+ * one; of scores and class ids of the k best the ids; the only one named after the pair's other file, as detectron2 names masks after images; the only one with as many
  * axes as a picture. What fits twice is asked, never guessed.
  * Throws array-missing, array-none and array-choice, which lists the candidates; and the reason why the array meant
  * cannot be read.
@@ -91,7 +92,7 @@ export function chooseEntry(
   for (const known of NAMES[role]) {
     const named = entries.filter(entry => shortName(entry.name) === known);
     if (named.length === 1) {
-      return named[0];
+      return (role === 'prediction' && idsBeside(named[0], entries)) || named[0];
     }
     if (named.length > 1) {
       throw several(fileName, named, role);
@@ -113,7 +114,23 @@ export function chooseEntry(
   if (pictures.length === 1) {
     return pictures[0];
   }
+  // torch.topk gives "values" and "indices".
+  const ids = role === 'prediction' && pictures.length === 2 ? pictures.map(one => idsBeside(one, pictures)) : [];
+  const found = ids.find(one => one !== undefined);
+  if (found) {
+    return found;
+  }
   throw several(fileName, pictures.length > 0 ? pictures : entries, role);
+}
+
+/** Names under which the class ids of the k best scores are saved. */
+const IDS = /^(top_?k_?)?(ids|indices|inds|classes|class_ids)$|^top_?k$/;
+
+/** The class ids beside scores of the k best classes: without them nobody knows whose the scores are. */
+function idsBeside({ shape }: ArrayEntry, entries: readonly ArrayEntry[]): ArrayEntry | undefined {
+  return entries.find(
+    other => IDS.test(shortName(other.name)) && !isFloat(other.dtype) && other.shape.join() === shape.join(),
+  );
 }
 
 /** What identifies the scene in a file's name; '' where the name says nothing else than what the file is. */

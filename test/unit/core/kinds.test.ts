@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { encode } from 'fast-png';
 import type { InspectionJob } from '../../../src/core/inspection/job.js';
 import { value } from '../../support/cli.js';
+import { zipOf } from '../../support/formats/zip.js';
 import { npyOf } from '../../support/npyFixture.js';
 import { inspectBytes, labelOf, logitsOf } from '../../support/pairFixture.js';
 
@@ -49,7 +50,19 @@ describe('what the values of a prediction are', () => {
     );
     const report = await run(ranks);
     assert.match(report.settings.reading.evidence.join('; '), /best 3 classes, of which the first is read as mask/);
+    // Absent, never a bound or a guess.
     assert.equal(report.totals.crossEntropy, null);
+    assert.ok(report.classes.every(row => row.crossEntropy === null && row.focal === null));
+    const scores = npyOf(
+      '<f4',
+      [3, H, W],
+      planes(3, k => 0.5 - 0.2 * k),
+    );
+    const both = zipOf([
+      { name: 'values.npy', bytes: scores },
+      { name: 'indices.npy', bytes: ranks },
+    ]);
+    assert.deepEqual((await run(both)).totals, report.totals);
     assert.deepEqual(report.confusion, (await run(mask)).confusion);
   });
 

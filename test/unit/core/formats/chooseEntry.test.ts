@@ -31,6 +31,22 @@ describe('the array that is meant', () => {
     assert.throws(() => chosen(file, 'prediction', 'meta'), { code: 'npy-object' });
   });
 
+  it('is the ids of top-k, since scores alone do not say of which class', () => {
+    const integers = (file: ArrayFile): ArrayFile => ({
+      ...file,
+      entries: file.entries.map((entry, k) => (k === 1 ? { ...entry, dtype: 'int64' } : entry)),
+    });
+    const own = fileOf('scores 3x40x56', 'ids 3x40x56');
+    assert.equal(chosen(integers(own), 'prediction'), 'ids');
+    assert.equal(chosen(integers(own), 'prediction', 'scores'), 'scores');
+    const torch = fileOf('values 3x40x56', 'indices 3x40x56');
+    assert.equal(chosen(integers(torch), 'prediction'), 'indices');
+    // Floats are no ids, and ids of another size belong to something else.
+    assert.equal(chosen(own, 'prediction'), 'scores');
+    assert.throws(() => chosen(torch, 'prediction'), { code: 'array-choice' });
+    assert.equal(chosen(integers(fileOf('scores 3x40x56', 'ids 40x56')), 'prediction'), 'scores');
+  });
+
   it('is the one with the best known name of the role', () => {
     const file = fileOf('mask 40x56', 'softmax 6x40x56', 'probabilities 6x40x56', 'aux 6x40x56');
     assert.equal(chosen(file, 'prediction'), 'probabilities');
