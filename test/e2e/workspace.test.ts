@@ -47,6 +47,44 @@ describe('the whole workspace', () => {
     await workbench().screenshot('workspace-tree');
   });
 
+  it('marks the broken file in the Explorer', async () => {
+    const { page } = workbench();
+    await workbench().run('View: Show Explorer');
+    const file = await workbench().row('predictions_a/crossing.npy');
+    const label = await settled(
+      async () => (await file.locator('.monaco-icon-label').first().getAttribute('aria-label')) ?? '',
+      text => text.includes('Segmentation: an error'),
+    );
+    assert.match(label, /Segmentation: an error/);
+    await page.keyboard.press('Escape');
+    await workbench().screenshot('workspace-explorer');
+    await workbench().run('View: Show Segmentation');
+  });
+
+  it('sorts and filters the pairs', async () => {
+    const { page } = workbench();
+    await workbench().run('Segmentation Loss: Sort pairs…');
+    await workbench().quickInput.fill('Mean IoU');
+    await workbench().screenshot('workspace-sort');
+    await workbench().quickPick('Mean IoU').click();
+    const isSorted = (texts: string[]) => texts[0]?.includes('by Mean IoU') === true;
+    const sorted = await settled(rows, isSorted);
+    const values = sorted.map(text => Number(/(0\.\d+)/.exec(text)?.[1])).filter(Number.isFinite);
+    assert.ok(isSorted(sorted), sorted.join('\n'));
+    assert.deepEqual(
+      values,
+      [...values].sort((a, b) => a - b),
+    );
+    await workbench().run('Segmentation Loss: Filter pairs…');
+    await workbench().quickInput.fill('predictions_b/m');
+    await page.keyboard.press('Enter');
+    const filtered = await settled(rows, texts => texts.length === 2);
+    assert.equal(filtered.length, 2, filtered.join('\n'));
+    assert.match(filtered[1] ?? '', /market/);
+    await workbench().run('Segmentation Loss: Show all pairs');
+    await settled(rows, texts => texts.length > 4);
+  });
+
   it('opens a pair of the tree in its panel', async () => {
     await row('avenue').click();
     await workbench().panel.waitFor('ready', 'avenue');
