@@ -7,7 +7,7 @@ import { fromJsonNumber } from '../../src/core/inspection/jsonNumber.js';
 import { assertNear } from '../support/near.js';
 import { seriousViolations } from './support/axe.js';
 import { commandLineScan } from './support/reference.js';
-import { settled } from './support/retry.js';
+import { retry, settled } from './support/retry.js';
 import { type Theme, useWorkbench } from './support/workbench.js';
 
 /** The two models of the sample once more, as stages of a training; one file that is none. */
@@ -153,13 +153,34 @@ describe('the dataset report', () => {
     const path = workbench().quickInput;
     await path.waitFor({ timeout: 10_000 });
     const target = join(workbench().folder, 'saved report.html');
-    await path.fill(target);
-    await path.press('Enter');
+    // The dialog looks a path up while it is typed: on a busy machine Enter may come too early.
+    await retry('Saving', async () => {
+      await path.fill(target, { timeout: 5000 });
+      await path.press('Enter');
+      await path.waitFor({ state: 'hidden', timeout: 5000 });
+    });
     const html = await settled(
       () => readFile(target, 'utf8').catch(() => ''),
       text => text.endsWith('</html>\n'),
+      60,
     );
     assert.ok(html.includes('Models compared') && html.includes('Along the training') && !html.includes('<script'));
+  });
+
+  it('follows another scan, and keeps what was chosen', async () => {
+    const { folder } = workbench();
+    await choose('group', 'predictions_a');
+    await cp(join(folder, 'predictions_a', 'market.npy'), join(folder, 'predictions_a', 'again.npy'));
+    await cp(join(folder, 'labels', 'avenue.png'), join(folder, 'labels', 'again.png'));
+    await find('button[data-name="scan"]').click();
+    const names = await settled(
+      () => find('.card').evaluateAll(cards => cards.map(card => card.dataset.prediction!)),
+      cards => cards.length === 4,
+      60,
+    );
+    assert.ok(names.includes('predictions_a/again.npy'), names.join());
+    const chosen = await find('select[data-name="group"]').evaluate((select: HTMLSelectElement) => select.value);
+    assert.match(chosen, /predictions_a$/);
   });
 
   it('opens the inspection of a pair', async () => {

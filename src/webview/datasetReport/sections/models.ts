@@ -32,7 +32,9 @@ export function createModels(context: ReportContext): Section {
     element,
     update(state, group) {
       const own = state.overview?.comparisons.filter(one => one.dataset === group?.dataset) ?? [];
-      const found = own.find(one => one.b === state.chosen.comparison) ?? own[0];
+      // Until one is chosen, that of the model whose numbers are above.
+      const wanted = [state.chosen.comparison, group?.model];
+      const found = own.find(one => one.b === wanted[0]) ?? own.find(one => one.b === wanted[1]) ?? own[0];
       if (!found) {
         return null;
       }
