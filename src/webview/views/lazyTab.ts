@@ -15,7 +15,7 @@ export function lazyTab(load: () => Promise<Make>, badge?: TabView['badge']): Ma
     let view: TabView | null = null;
     let loading = false;
     const element = h('div', { class: 'tab-view' });
-    const fetch = async () => {
+    const show = async () => {
       loading = true;
       element.replaceChildren(waiting());
       try {
@@ -26,7 +26,7 @@ export function lazyTab(load: () => Promise<Make>, badge?: TabView['badge']): Ma
       } catch (error) {
         console.error('A tab could not be loaded', error);
         loading = false;
-        const again = button(strings.tryAgain, () => void fetch(), { appearance: 'secondary', name: 'again' });
+        const again = button(strings.tryAgain, () => void show(), { appearance: 'secondary', name: 'again' });
         element.replaceChildren(h('div', { class: 'asked-note' }, h('p', null, strings.tabMissing), again.element));
       }
     };
@@ -36,7 +36,7 @@ export function lazyTab(load: () => Promise<Make>, badge?: TabView['badge']): Ma
         if (view) {
           view.update(state);
         } else if (!loading && element.childElementCount === 0) {
-          void fetch();
+          void show();
         }
       },
       badge: state => (badge ?? view?.badge)?.(state) ?? null,
