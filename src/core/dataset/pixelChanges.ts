@@ -53,7 +53,7 @@ export async function countChanges(
 
 async function decided(job: InspectionJob, host: InspectionHost): Promise<{ label: Uint16Array; argmax: Uint16Array }> {
   const { label, stats } = await inspect(
-    { ...job, image: undefined, perPixel: true, layers: false, boundaryWidth: null },
+    { ...job, image: undefined, argmax: true, perPixel: false, layers: false, boundaryWidth: null },
     host,
   );
   return { label: label.codes, argmax: stats.argmax };

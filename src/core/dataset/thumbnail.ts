@@ -19,13 +19,14 @@ const [WIDTH, HEIGHT] = [192, 144];
 const [PICTURE, BARE, IGNORED] = [0.65, 72, 0.35];
 
 /**
- * The first sample of a pair: the photograph in grey where there is one, and on it what is wrong, in the colour of the
+ * The sample of a pair (the slice of a volume) that is most wrong: the photograph in grey where there is one, and on it what is wrong, in the colour of the
  * class that was predicted. Throws what an inspection throws.
  */
 export async function makeThumbnail(job: InspectionJob, host: InspectionHost, decode: DecodeSmall): Promise<Thumbnail> {
-  const one = { ...job, image: undefined, perPixel: true, layers: false, boundaryWidth: null };
+  const one = { ...job, image: undefined, argmax: true, perPixel: false, layers: false, boundaryWidth: null };
   const { label, stats, report } = await inspect(one, host);
   const size = fitted(label.width, label.height);
+  const start = worstSample(label.codes, stats.argmax, label.width * label.height);
   const photograph = job.image ? await decode(job.image, size.width, size.height) : null;
   const colors = report.classes.map(row => row.color);
   const rgba = new Uint8Array(size.width * size.height * 4);
@@ -35,7 +36,7 @@ export async function makeThumbnail(job: InspectionJob, host: InspectionHost, de
       const sum = [0, 0, 0];
       let [wrong, ignored, pixels] = [0, 0, 0];
       for (const k of block(x, y, size, label)) {
-        const [code, predicted] = [label.codes[k], stats.argmax[k]];
+        const [code, predicted] = [label.codes[start + k], stats.argmax[start + k]];
         pixels++;
         if (code === IGNORED_CODE) {
           ignored++;
@@ -56,6 +57,21 @@ export async function makeThumbnail(job: InspectionJob, host: InspectionHost, de
     }
   }
   return { ...size, rgba };
+}
+
+/** Where the sample with the most wrong pixels starts. */
+function worstSample(codes: Uint16Array, argmax: Uint16Array, perSample: number): number {
+  let [worst, most] = [0, -1];
+  for (let start = 0; start < codes.length; start += perSample) {
+    let wrong = 0;
+    for (let k = start; k < start + perSample; k++) {
+      wrong += codes[k] !== IGNORED_CODE && codes[k] !== argmax[k] ? 1 : 0;
+    }
+    if (wrong > most) {
+      [worst, most] = [start, wrong];
+    }
+  }
+  return worst;
 }
 
 /** Within the thumbnail's bounds, and never larger than it is. */

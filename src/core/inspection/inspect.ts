@@ -118,7 +118,7 @@ async function statisticsOf(
     (done, of) => pause(host, { step: 'Evaluating losses', fraction: done / of }),
     {
       maps: job.perPixel,
-      argmax: job.perPixel || job.layers || job.boundaryWidth !== null,
+      argmax: job.argmax || job.perPixel || job.layers || job.boundaryWidth !== null,
       logProbability: job.layers || job.boundaryWidth !== null,
     },
   );

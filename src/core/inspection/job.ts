@@ -55,6 +55,8 @@ export interface InspectionJob {
   slice?: number;
   /** Whether the caller uses the loss maps themselves; without, memory does not grow with them. */
   perPixel: boolean;
+  /** Whether the class predicted at every pixel is kept, where nothing else per pixel is wanted. */
+  argmax?: boolean;
   /** Width of the ledger's boundary band in pixels; null: no ledger. */
   boundaryWidth: number | null;
   /** Whether there will be questions about pixels: what the layers are is told, and what they are made of is kept. */

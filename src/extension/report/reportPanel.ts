@@ -59,6 +59,9 @@ export class ReportPanel {
     this.owned.add(
       webview.onDidChangeViewState(() => {
         this.listening &&= webview.visible;
+        if (!this.listening) {
+          this.source.hide();
+        }
       }),
     );
     webview.onDidDispose(() => this.owned.dispose());

@@ -25,6 +25,7 @@ export class ReportSource {
   private timer: NodeJS.Timeout | undefined;
   private asking: AbortController | null = null;
   private stale = true;
+  private hidden = false;
   private lastMs = 0;
   private last: Overview | null | undefined;
   private baselines: string[] = [];
@@ -43,8 +44,14 @@ export class ReportSource {
     );
   }
 
+  /** Nobody looks: nothing is summed up until the next `show`. */
+  hide(): void {
+    this.hidden = true;
+  }
+
   /** Everything there is, at once; and what is newer when it is there. */
   show(): void {
+    this.hidden = false;
     this.options.status(this.status);
     if (this.last !== undefined) {
       this.options.overview(this.last);
@@ -100,7 +107,7 @@ export class ReportSource {
   }
 
   private schedule(): void {
-    if (this.timer === undefined && !this.asking && !this.owned.disposed) {
+    if (this.timer === undefined && !this.asking && !this.hidden && !this.owned.disposed) {
       const wait = this.options.scans.busy ? Math.max(LEAST_MS, SHARE * this.lastMs) : IDLE_MS;
       this.timer = setTimeout(() => {
         this.timer = undefined;

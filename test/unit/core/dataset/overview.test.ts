@@ -110,6 +110,15 @@ describe('thumbnails', () => {
     assert.deepEqual(at(pictured, 3), [130, 130, 130, 255]);
   });
 
+  it('show the sample of a batch that is most wrong', async () => {
+    const label = npyOf('|u1', [3, 1, 2], [0, 0, 1, 1, 0, 1]);
+    const mask = npyOf('|u1', [3, 1, 2], [0, 0, 0, 0, 0, 0]);
+    const job = jobOf('m', mask, label, { classes: { names: ['a', 'b'], colors: ['#ff0000', '#00ff00'] } });
+    const { rgba, ...size } = await makeThumbnail(job, hostOf(), async () => null);
+    assert.deepEqual(size, { width: 2, height: 1 });
+    assert.deepEqual([...rgba], [255, 0, 0, 255, 255, 0, 0, 255]);
+  });
+
   it('are small whatever the pair is, and keep its shape', async () => {
     const [height, width] = [90, 800];
     const plain = Array.from({ length: height * width }, (_, k) => (k % width < 400 ? 0 : 1));

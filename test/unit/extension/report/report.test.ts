@@ -128,6 +128,19 @@ describe('the source of the report', () => {
     workspace.scans.dispose();
   });
 
+  it('sums nothing up while nobody looks, and everything when somebody does', async () => {
+    const workspace = workspaceOf(3);
+    const { source, seen } = sourceOf(workspace);
+    source.hide();
+    await workspace.scans.scan();
+    await later(100);
+    assert.deepEqual([seen.overviews.length, asked.length], [0, 0]);
+    source.show();
+    await until(() => seen.overviews.length === 1 && asked.at(-1)?.count === 3);
+    source.dispose();
+    workspace.scans.dispose();
+  });
+
   it('tells a failure, and is there again after it', async () => {
     let fail = true;
     const workspace = new FakeWorkspace(1, {
