@@ -10,6 +10,7 @@ import { readKernels } from '../../src/node/kernels.js';
 import { openFile } from '../../src/node/openFile.js';
 import { pack, unpack } from '../../src/shared/packing.js';
 import { PARAMS } from '../../src/shared/questionShapes.js';
+import { assertFindingsInChinese, assertInChinese, saidInChinese } from './inChinese.js';
 import { KERNEL_FOLDER } from './shared.js';
 
 const host: InspectionHost = {
@@ -37,7 +38,7 @@ export function jobOf(prediction: FileRef, label: FileRef, options: Partial<Insp
 
 export async function analyse(job: InspectionJob): Promise<Analysed> {
   const pair = await openPair(job, host);
-  return new Analysed(job, pair, await inspectPair(pair, job, host));
+  return new Analysed(job, pair, await saidInChinese(inspectPair(pair, job, host)));
 }
 
 /** An inspected pair held in memory, open for questions. */
@@ -66,6 +67,11 @@ export async function ask<N extends QuestionName>(
     partial: partial ?? (() => {}),
     other: other ?? (() => Promise.reject(new Error('no other'))),
   });
+  if (question === 'deepFindings') {
+    assertFindingsInChinese((found as AnswerOf<'deepFindings'>).findings);
+  } else if (question === 'whatIf') {
+    assertInChinese(...(found as AnswerOf<'whatIf'>).says.map(({ text }) => text));
+  }
   const { json, buffers } = pack(found);
   return unpack({ json: JSON.parse(JSON.stringify(json)), buffers }) as AnswerOf<N>;
 }

@@ -2,12 +2,13 @@ import { inspect } from '../../src/core/inspection/inspect.js';
 import { type ClassOptions, DEFAULT_LOSS, type InspectionJob } from '../../src/core/inspection/job.js';
 import { readKernels } from '../../src/node/kernels.js';
 import { openFile } from '../../src/node/openFile.js';
+import { saidInChinese } from './inChinese.js';
 import { npyOf } from './npyFixture.js';
 import { KERNEL_FOLDER } from './shared.js';
 
 /** Inspects a pair held in memory. */
 export function inspectBytes(prediction: Uint8Array, label: Uint8Array, options: Partial<InspectionJob> = {}) {
-  return inspect(
+  const inspection = inspect(
     {
       prediction: { name: 'predictions/a.npy', bytes: prediction },
       label: { name: 'labels/a.npy', bytes: label },
@@ -27,6 +28,7 @@ export function inspectBytes(prediction: Uint8Array, label: Uint8Array, options:
       signal: new AbortController().signal,
     },
   );
+  return saidInChinese(inspection);
 }
 
 /** Logits (C, H, W) as float64, from a function of class, row and column. */

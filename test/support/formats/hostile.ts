@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { InspectionError } from '../../../src/core/errors.js';
 import type { ArrayFormat } from '../../../src/core/formats/arrayFile.js';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
-import { Translator } from '../../../src/shared/sentences/translator.js';
-import { parts, sentences } from '../../../src/shared/sentences/zh-cn/catalogue.js';
+import { assertFindingsInChinese } from '../inChinese.js';
 
 /** Numbers that headers lie with. */
 const LIES = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff];
@@ -45,22 +44,6 @@ export async function survivesDamage(
   );
 }
 
-const chinese = new Translator(sentences, parts);
-/** Failures that were looked up, their numbers left out. */
-const lookedUp = new Set<string>();
-
-/** A failure is one sentence and one action, and both are there in Chinese. */
-function assertSaid({ name, message, hint, code }: InspectionError): void {
-  assert.equal(name, 'InspectionError');
-  for (const sentence of [message, hint]) {
-    const kind = sentence.replace(/\d+/g, '0');
-    if (!lookedUp.has(kind)) {
-      lookedUp.add(kind);
-      assert.ok(chinese.knows(sentence), `${code} is not said in Chinese: ${sentence}`);
-    }
-  }
-}
-
 /**
  * Reads every array of a file; anything thrown must be an InspectionError. Returns its code, or that of the first array
  * that cannot be read, or null.
@@ -76,12 +59,13 @@ export async function readsOrExplains(format: ArrayFormat, bytes: Uint8Array, na
       assert.ok(elements === 0 || last < array.length, 'strides stay within the data');
     }
     for (const { reason } of file.unreadable ?? []) {
-      assertSaid(reason);
+      assert.equal(reason.name, 'InspectionError');
+      assertFindingsInChinese([reason]);
     }
     return file.unreadable?.[0]?.reason.code ?? null;
   } catch (error) {
     assert.ok(InspectionError.is(error), String((error as Error).stack));
-    assertSaid(error);
+    assertFindingsInChinese([error]);
     return error.code;
   }
 }

@@ -4,8 +4,7 @@ import type { Sentences } from '../translator.js';
 export const analysis: Sentences = {
   '{0} is a mask without probabilities, so there is no answer to this.': '{0} 是没有概率的掩码，因此无法回答。',
   'Save logits: np.save("prediction.npy", logits).': '请保存 logits：np.save("prediction.npy", logits)。',
-  'There is no {0} {1}: there are {2}, counted from 0.':
-    '没有{0|sample=样本|slice=切片|class=类别|row=行|column=列} {1}：共有 {2} 个，从 0 起计。',
+  'There is no {0} {1}: there are {2}, counted from 0.': '没有{0|} {1}：共有 {2} 个，从 0 起计。',
   'Ask for one of these.': '请选择其中之一。',
   '{0} and {1} are not about the same label pixels and classes.': '{0} 与 {1} 针对的标签像素和类别不同。',
   'Choose two predictions of one label, with as many classes.': '请选择同一标签、类别数相同的两个预测。',

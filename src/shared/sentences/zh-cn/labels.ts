@@ -121,4 +121,5 @@ export const labels: Sentences = {
   'all of them ids of {0}': '都是 {0} 的 id',
   '{0}, class × 256 + instance': '{0}，类别 × 256 + 实例',
   '{0}, class × 1000 + instance': '{0}，类别 × 1000 + 实例',
+  '{0} are ignored': '忽略 {0}',
 };

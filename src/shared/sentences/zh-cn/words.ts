@@ -44,4 +44,6 @@ export const words: Sentences = {
   'transparent at {0} pixels ({1}), {2}': '透明（{0} 个像素，{1}）、{2|}',
   'transparent at {0} pixels ({1})': '透明（{0} 个像素，{1}）',
   '+ {0} a pixel': ' + {0}（每像素）',
+  class: '类别',
+  'slice of axis {0}': '轴 {0} 的切片',
 };
