@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { USAGE } from '../../src/cli/usage.js';
 import { ROOT } from '../support/shared.js';
 
@@ -45,6 +46,15 @@ describe('documentation', () => {
     const codes = codesInSources();
     assert.ok(codes.size > 40);
     assert.deepEqual([...codes].filter(code => !documented.has(code)).sort(), []);
+  });
+
+  it('has the pages that are written from the code as the code is now', async () => {
+    const { generatedPages } = (await import(pathToFileURL(join(ROOT, 'scripts', 'docs', 'pages.mjs')).href)) as {
+      generatedPages(): Promise<Record<string, string>>;
+    };
+    for (const [name, text] of Object.entries(await generatedPages())) {
+      assert.equal(read('docs', name), text, `docs/${name} is old: run npm run docs`);
+    }
   });
 
   it('names the two commands on the first screen of the README', () => {
