@@ -88,6 +88,7 @@ export class Controller {
         context,
         log,
         workers: this.workers,
+        answers: this.answers,
         problems: this.problems,
         open: ({ prediction, label, image, classesFile }, other) =>
           this.open({ prediction, label, image, classesFile }, other),

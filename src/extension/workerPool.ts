@@ -22,6 +22,8 @@ export interface Inspections {
   ): Promise<DatasetAnswer<Q>>;
   /** How many pairs are worth working on at the same time. */
   readonly size: number;
+  /** Resolves when nobody waits for an inspection or an answer: scans let them go first. */
+  free(): Promise<void>;
   /** What a file of arrays holds. */
   askArray(question: ArrayQuestion, signal?: AbortSignal): Promise<Packed>;
   /** What a report asks about a pair. */
@@ -43,6 +45,8 @@ export class WorkerPool implements Inspections {
   private readonly clients: readonly WorkerClient[];
   /** Where each pair that is kept open lies. */
   private readonly homes = new Map<string, WorkerClient>();
+  /** What somebody looks at and waits for. */
+  private readonly urgent = new Set<Promise<void>>();
 
   constructor(size: number, makeClient: () => WorkerClient) {
     this.clients = Array.from({ length: size }, makeClient);
@@ -53,7 +57,7 @@ export class WorkerPool implements Inspections {
     if (options?.keep !== undefined) {
       this.homes.set(options.keep, client);
     }
-    return client.run(job, options);
+    return this.first(client.run(job, options));
   }
 
   /** Questions go to where their pair is open. */
@@ -63,7 +67,23 @@ export class WorkerPool implements Inspections {
     if (question.other) {
       this.homes.set(question.other.key, client);
     }
-    return client.ask(question, options);
+    return this.first(client.ask(question, options));
+  }
+
+  async free(): Promise<void> {
+    while (this.urgent.size > 0) {
+      await Promise.allSettled(this.urgent);
+    }
+  }
+
+  private first<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => {},
+      () => {},
+    );
+    this.urgent.add(settled);
+    void settled.then(() => this.urgent.delete(settled));
+    return work;
   }
 
   digest(job: InspectionJob, signal?: AbortSignal): Promise<DigestedOutcome> {

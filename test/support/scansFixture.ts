@@ -6,6 +6,7 @@ import { DEFAULT_LOSS, type InspectionJob } from '../../src/core/inspection/job.
 import type { Totals } from '../../src/core/inspection/report.js';
 import { DatasetScans, type ScansHost } from '../../src/extension/scan/datasetScans.js';
 import { NO_CACHE } from '../../src/extension/scan/outcomeCache.js';
+import type { SkippedFolder } from '../../src/extension/scan/types.js';
 
 /** A file as the fake file system has it. */
 interface FakeFile {
@@ -94,6 +95,9 @@ export class FakeWorkspace {
     return { ...pair, identity: identityOf(states, SETTINGS, '1'), job: { ...pair.job, prediction, label } };
   }
 
+  /** Replaced to say what cannot be looked into. */
+  planWith: (skipped: (folder: SkippedFolder) => void) => Plan = () => this.plan();
+
   private plan(): Plan {
     this.plans++;
     const stems = [...this.files.keys()].flatMap(path => /^\/w\/predictions\/(.+)\.npy$/.exec(path)?.[1] ?? []);
@@ -115,7 +119,7 @@ export class FakeWorkspace {
   private host(): ScansHost {
     return {
       folders: () => [{ uri: 'file:///w', path: '/w', prefix: '', withPath: path => `file://${path}` }],
-      plan: async () => this.plan(),
+      plan: async (_folder, skipped) => this.planWith(skipped),
       restate: async pair => this.restated(pair),
       evaluate: async (job, _file, signal) => {
         const name = job.prediction.path?.slice('/w/predictions/'.length) ?? '';
@@ -130,6 +134,7 @@ export class FakeWorkspace {
         this.asked.push([...texts]);
         return [] as never;
       },
+      free: async () => {},
       concurrency: 2,
       cache: NO_CACHE,
       log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -22,6 +22,8 @@ export interface PairDigest {
 export type DigestedOutcome = ({ ok: PairDigest } | { problem: Problem; role: FileRole }) & {
   /** JSON of the `PairOutcome`. */
   text: string;
+  /** Only known because of what the user answered about the files, which may be answered otherwise. */
+  answered?: boolean;
 };
 
 export function digestedOutcome(outcome: PairOutcome): DigestedOutcome {

@@ -31,6 +31,8 @@ export interface ScansHost {
   restate(pair: PlannedPair, folder: string): Promise<PlannedPair>;
   evaluate(job: InspectionJob, folder: string, signal: AbortSignal): Promise<DigestedOutcome>;
   ask<Q extends DatasetQuestion>(question: Q, records: DatasetRecords, signal?: AbortSignal): Promise<DatasetAnswer<Q>>;
+  /** Resolves when the workers have nothing to do that somebody waits for. */
+  free(): Promise<void>;
   /** Pairs at work at the same time. */
   concurrency: number;
   cache: OutcomeCache;
@@ -129,8 +131,9 @@ export class DatasetScans {
   async follow(files: readonly string[]): Promise<void> {
     const known = new Set(files.flatMap(file => this.pairsWith(file)).filter(pair => pair.outcome));
     const changed: string[] = [];
-    for (const { planned, label, prediction } of known) {
-      if ((await this.host.restate(planned, label)).identity !== planned.identity) {
+    for (const { planned, label, prediction, outcome } of known) {
+      const mayDiffer = outcome !== null && isPassing(outcome);
+      if (mayDiffer || (await this.host.restate(planned, label)).identity !== planned.identity) {
         changed.push(prediction);
       }
     }
@@ -327,7 +330,10 @@ export class DatasetScans {
       jobs,
       {
         concurrency: host.concurrency,
-        ready: () => this.gate?.promise ?? Promise.resolve(),
+        ready: async () => {
+          await this.gate?.promise;
+          await host.free();
+        },
         recall: job => {
           const outcome = this.recall(byKey.get(job.prediction) as ScannedPair);
           return outcome && { version: 1, ...job, outcome };

@@ -14,9 +14,15 @@ export interface OutcomeCache {
   clear(): Promise<void>;
 }
 
-/** Whether a failure may be gone without any file having changed: such a one is never recalled. */
+/** Whether an outcome may be another one without any file having changed: such a one is never recalled. */
 export function isPassing(outcome: DigestedOutcome): boolean {
-  return 'problem' in outcome && /^(file|worker|internal)-/.test(outcome.problem.code);
+  if (outcome.answered) {
+    return true;
+  }
+  return (
+    'problem' in outcome &&
+    (outcome.problem.choice !== undefined || /^(file|worker|internal)-/.test(outcome.problem.code))
+  );
 }
 
 export const NO_CACHE: OutcomeCache = {

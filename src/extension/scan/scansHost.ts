@@ -6,16 +6,20 @@ import type { ListFolder } from '../../core/pairing/listing.js';
 import type { Settings } from '../../core/settings/settings.js';
 import { fileState, readFolder } from '../../node/folders.js';
 import { listing, localOrBytes } from '../files/workspaceFiles.js';
+import type { AnswerMemory } from '../pairing/answerMemory.js';
 import { datasetSettings, readFolders } from '../settings/readSettings.js';
 import type { Log } from '../util/log.js';
 import type { Inspections } from '../workerPool.js';
 import type { ScansHost } from './datasetScans.js';
+import { evaluateAnswered } from './evaluateAnswered.js';
 import type { OutcomeCache } from './outcomeCache.js';
 import type { ScanFolder } from './scanState.js';
 import type { SkippedFolder } from './types.js';
 
 export interface ScansHostOptions {
   workers: Inspections;
+  /** What the user has answered about files that hold more than one thing. */
+  answers: Pick<AnswerMemory, 'recall'>;
   cache: OutcomeCache;
   log: Log;
   /** Of the extension: another one may read the same file differently. */
@@ -23,7 +27,7 @@ export interface ScansHostOptions {
 }
 
 /** Scans in this window: its folders, file systems, settings and workers. */
-export function scansHost({ workers, cache, log, version }: ScansHostOptions): ScansHost {
+export function scansHost({ workers, answers, cache, log, version }: ScansHostOptions): ScansHost {
   return {
     folders: workspaceFolders,
     plan(folder, skipped, signal) {
@@ -47,9 +51,21 @@ export function scansHost({ workers, cache, log, version }: ScansHostOptions): S
       return restated(pair, { state: path => stateOf(start, path), version });
     },
     async evaluate(job, file, signal) {
-      return workers.digest(await jobForWorker(job, file), signal);
+      const start = vscode.Uri.parse(file);
+      const pair = {
+        prediction: start.with({ path: job.prediction.path ?? '' }).toString(),
+        label: start.with({ path: job.label.path ?? '' }).toString(),
+        image: null,
+        classesFile: null,
+      };
+      return evaluateAnswered(
+        await jobForWorker(job, file),
+        one => workers.digest(one, signal),
+        choice => answers.recall(choice, pair),
+      );
     },
     ask: (question, records, signal) => workers.askDataset(question, records, signal),
+    free: () => workers.free(),
     concurrency: workers.size,
     cache,
     log,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { selectedFiles } from '../commands/arguments.js';
 import { COMMANDS, DISPLAY_NAME, SECTION } from '../ids.js';
 import type { Pair } from '../inspection/pair.js';
+import type { AnswerMemory } from '../pairing/answerMemory.js';
 import type { Problems } from '../problems/problems.js';
 import { ScanProblems } from '../problems/scans/scanProblems.js';
 import { FileDecorations } from '../tree/fileDecorations.js';
@@ -21,6 +22,7 @@ export interface WorkspaceScansOptions {
   context: vscode.ExtensionContext;
   log: Log;
   workers: Inspections;
+  answers: AnswerMemory;
   problems: Problems;
   /** Shows a pair in its panel, compared with another prediction of its label. */
   open(pair: Pair, other: string | null): void;
@@ -44,11 +46,11 @@ export class WorkspaceScans {
   private readonly owned = new Disposables();
   private readonly problems: ScanProblems;
 
-  constructor({ context, log, workers, problems, open, superseded }: WorkspaceScansOptions) {
+  constructor({ context, log, workers, answers, problems, open, superseded }: WorkspaceScansOptions) {
     const { version } = context.extension.packageJSON as { version: string };
     const storage = context.storageUri ?? context.globalStorageUri;
     const cache = new FileCache(cacheFile(vscode.Uri.joinPath(storage, 'scan.jsonl').fsPath), log);
-    this.scans = this.owned.add(new DatasetScans(scansHost({ workers, cache, log, version })));
+    this.scans = this.owned.add(new DatasetScans(scansHost({ workers, answers, cache, log, version })));
     this.owned.add(this.scans.onDidChange(() => this.say()));
     this.problems = this.owned.add(new ScanProblems(this.scans, problems, superseded));
     const followers = [

@@ -5,6 +5,7 @@ import { isReadable, ROLE_EXTENSIONS } from '../../../src/core/pairing/extension
 import { DEFAULT_FOLDERS } from '../../../src/core/pairing/folders.js';
 import { parseFolders, parseSettings } from '../../../src/core/settings/settings.js';
 import { COMMANDS, DATASET_REPORT_TYPE, DISPLAY_NAME, PANEL_TYPE, SECTION } from '../../../src/extension/ids.js';
+import { DEFAULT_DIAGNOSTICS, parseDiagnostics } from '../../../src/extension/settings/diagnostics.js';
 
 interface Property {
   default: unknown;
@@ -74,6 +75,7 @@ describe('the manifest', () => {
     const get = (key: string) => properties[`${SECTION}.${key}`]?.default;
     assert.deepEqual(parseSettings(get).loss, DEFAULT_LOSS);
     assert.deepEqual(parseFolders(get), DEFAULT_FOLDERS);
+    assert.deepEqual(parseDiagnostics(get), DEFAULT_DIAGNOSTICS);
     for (const [key, property] of Object.entries(properties)) {
       assert.ok(key.startsWith(`${SECTION}.`), key);
       assert.equal(property.scope, 'resource', key);

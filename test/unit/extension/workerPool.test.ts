@@ -107,6 +107,20 @@ describe('the worker pool, with real threads', function () {
     assert.equal(report.prediction, 'small.npy');
   });
 
+  it('says when nobody waits for it: scans do not count', async () => {
+    await pool.free();
+    let free = false;
+    const inspected = pool.run(job('large'));
+    const freed = pool.free().then(() => {
+      free = true;
+    });
+    const summed = pool.digest(job('large'));
+    await inspected;
+    await freed;
+    assert.ok(free);
+    await summed;
+  });
+
   it('survives a thread that is killed: its pair is evaluated by another one', async () => {
     const pair = { identity: '', job: job('large') } as PlannedPair;
     const killed = evaluateSteadily(

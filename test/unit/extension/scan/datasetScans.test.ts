@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import { InspectionError } from '../../../../src/core/errors.js';
 import type { ScansChange } from '../../../../src/extension/scan/types.js';
 import { digested, FakeWorkspace, failed } from '../../../support/scansFixture.js';
 
@@ -128,6 +129,55 @@ describe('scans of a workspace', () => {
     workspace.evaluated.length = 0;
     await workspace.scans.scan();
     assert.deepEqual(workspace.evaluated, ['1.npy']);
+  });
+
+  it('name folders that were left out with the reason, until they can be looked into', async () => {
+    const workspace = new FakeWorkspace(2);
+    const plan = workspace.planWith;
+    let locked = true;
+    workspace.planWith = skipped => {
+      if (locked) {
+        skipped({ folder: 'file:///w/locked', code: 'folder-not-readable', reason: 'EACCES: permission denied' });
+      }
+      return plan(skipped);
+    };
+    await workspace.scans.scan();
+    assert.deepEqual(
+      workspace.scans.skipped.map(({ folder, code }) => [folder, code]),
+      [['file:///w/locked', 'folder-not-readable']],
+    );
+    assert.equal(workspace.scans.progress.done, 2);
+    locked = false;
+    await workspace.scans.scan();
+    assert.deepEqual(workspace.scans.skipped, []);
+  });
+
+  it('name a workspace folder whose settings are wrong, and go on with the others', async () => {
+    const workspace = new FakeWorkspace(2);
+    workspace.planWith = () => {
+      throw new InspectionError('setting-invalid', 'The setting x is 1.', 'Correct x.');
+    };
+    await workspace.scans.scan();
+    const [skip] = workspace.scans.skipped;
+    assert.deepEqual([skip.code, skip.reason], ['setting-invalid', 'The setting x is 1. Correct x.']);
+    assert.equal(workspace.scans.progress.phase, 'done');
+  });
+
+  it('let others in while thousands of known pairs come back', async () => {
+    const workspace = new FakeWorkspace(3000);
+    await workspace.scans.scan();
+    let turns = 0;
+    const count = () => {
+      turns++;
+      if (workspace.scans.busy) {
+        setTimeout(count, 0);
+      }
+    };
+    const scanned = workspace.scans.scan();
+    setTimeout(count, 0);
+    await scanned;
+    assert.equal(workspace.evaluated.length, 3000);
+    assert.ok(turns >= 3000 / 200, `${turns} turns`);
   });
 
   it('send every record to be summed up, whole', async () => {
