@@ -3,7 +3,7 @@ import { IGNORED_CODE } from '../../src/core/inspection/layers.js';
 import type { PredictionView } from '../../src/core/inspection/reading.js';
 import type { LossSettings } from '../../src/core/inspection/report.js';
 import type { LabelMap } from '../../src/core/labels/labelMap.js';
-import { emptyStatistics, labelCounts, weightMet } from '../../src/core/statistics/accumulate.js';
+import { emptyStatistics, weightMet } from '../../src/core/statistics/accumulate.js';
 import { logitSource } from '../../src/core/statistics/logitSource.js';
 import type { Overlap, Statistics } from '../../src/core/statistics/types.js';
 import { tf } from '../../src/core/tf.js';
@@ -36,7 +36,12 @@ export function composedStatistics(view: PredictionView, label: LabelMap, settin
     stats.lossByClass.set(id, new Float64Array(numClasses));
   }
   stats.argmax = new Uint16Array(stats.pixels);
-  labelCounts(label, stats);
+  for (const code of label.codes) {
+    if (code !== IGNORED_CODE) {
+      stats.label[code]++;
+      stats.valid++;
+    }
+  }
   stats.weight = weightMet(stats.label, settings.weights);
   const source = logitSource(view, label.height, label.width);
   const perSample = label.height * label.width;

@@ -1,4 +1,3 @@
-import { IGNORED_CODE } from '../inspection/layers.js';
 import type { LabelMap } from '../labels/labelMap.js';
 import type { Statistics } from './types.js';
 
@@ -22,16 +21,6 @@ export function emptyStatistics(label: LabelMap, numClasses: number): Statistics
     logProbability: new Float32Array(0),
     maps: new Map(),
   };
-}
-
-/** Counts the label's pixels per class into `stats`. */
-export function labelCounts(label: LabelMap, stats: Statistics): void {
-  for (const code of label.codes) {
-    if (code !== IGNORED_CODE) {
-      stats.label[code]++;
-      stats.valid++;
-    }
-  }
 }
 
 /** Σ w_c · Y_c. A class that is not in the label takes no part, whatever its weight. */

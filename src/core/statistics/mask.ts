@@ -2,7 +2,7 @@ import { elementReader } from '../formats/ndarray.js';
 import { IGNORED_CODE } from '../inspection/layers.js';
 import type { PredictionView } from '../inspection/reading.js';
 import type { LabelMap } from '../labels/labelMap.js';
-import { emptyStatistics, labelCounts, weightMet } from './accumulate.js';
+import { emptyStatistics, weightMet } from './accumulate.js';
 import type { Statistics } from './types.js';
 
 /**
@@ -15,37 +15,78 @@ export function maskStatistics(
   numClasses: number,
 ): { stats: Statistics; outOfRange: Map<number, number> } {
   const stats = emptyStatistics(label, numClasses);
-  labelCounts(label, stats);
-  stats.weight = weightMet(stats.label, null);
   stats.argmax = new Uint16Array(label.codes.length);
+  const { codes } = label;
+  const { argmax } = stats;
+  const { width, height, strides } = view;
   const outOfRange = new Map<number, number>();
+  const readRow = idRows(view, numClasses);
   const read = elementReader(view.array);
-  const { sample, row, column } = view.strides;
+  // Pixels by label (the last row: ignored) and predicted class (the last column: none).
+  const size = numClasses + 1;
+  const cells = new Uint32Array(size * size);
   let pixel = 0;
-  for (let n = 0; n < view.samples; n++) {
-    for (let y = 0; y < view.height; y++) {
-      for (let x = 0; x < view.width; x++, pixel++) {
-        const id = read(n * sample + y * row + x * column);
-        const code = label.codes[pixel];
-        const inside = id >= 0 && id < numClasses;
-        stats.argmax[pixel] = inside ? id : IGNORED_CODE;
-        if (!inside) {
-          // At ignored pixels any id will do: exporters fill them with whatever they like.
-          if (code !== IGNORED_CODE) {
-            outOfRange.set(id, (outOfRange.get(id) ?? 0) + 1);
-          }
-          continue;
-        }
-        stats.hard.prediction[id]++;
-        if (code !== IGNORED_CODE) {
-          stats.confusion[code * numClasses + id]++;
-          if (code === id) {
-            stats.hard.intersection[id]++;
-          }
-        }
+  for (let line = 0; line < view.samples * height; line++) {
+    const start = Math.floor(line / height) * strides.sample + (line % height) * strides.row;
+    const ids = readRow(start);
+    for (let x = 0; x < width; x++, pixel++) {
+      const id = ids[x];
+      const code = codes[pixel];
+      const inside = id >= 0 && id < numClasses;
+      argmax[pixel] = inside ? id : IGNORED_CODE;
+      cells[(code === IGNORED_CODE ? numClasses : code) * size + (inside ? id : numClasses)]++;
+      // At ignored pixels any id will do: exporters fill them with whatever they like.
+      if (!inside && code !== IGNORED_CODE) {
+        const found = read(start + x * strides.column);
+        outOfRange.set(found, (outOfRange.get(found) ?? 0) + 1);
       }
     }
   }
-  stats.soft = stats.hard;
+  fromCells(cells, stats);
   return { stats, outOfRange };
+}
+
+/** Types whose values are 32-bit integers as they are. */
+const INTEGERS = new Set(['bool', 'uint8', 'int8', 'uint16', 'int16', 'int32']);
+
+/** Reads the ids of the row of pixels that starts at an element; what is no class may come as any number that is none. */
+function idRows(
+  { array, width, strides: { column } }: PredictionView,
+  numClasses: number,
+): (start: number) => Int32Array {
+  const ids = new Int32Array(width);
+  if (column === 1 && INTEGERS.has(array.dtype)) {
+    return start => {
+      ids.set(array.block(start, width));
+      return ids;
+    };
+  }
+  const read = elementReader(array);
+  return start => {
+    for (let x = 0; x < width; x++) {
+      const id = read(start + x * column);
+      ids[x] = id >= 0 && id < numClasses ? id : -1;
+    }
+    return ids;
+  };
+}
+
+/** Sums of the counts [label, then ignored][predicted class, then none]. */
+function fromCells(cells: Uint32Array, stats: Statistics): void {
+  const { numClasses, hard, confusion, label } = stats;
+  const size = numClasses + 1;
+  for (let code = 0; code < numClasses; code++) {
+    const row = cells.subarray(code * size, (code + 1) * size);
+    confusion.set(row.subarray(0, numClasses), code * numClasses);
+    label[code] = row.reduce((sum, count) => sum + count, 0);
+    stats.valid += label[code];
+    hard.intersection[code] = row[code];
+  }
+  cells.forEach((count, at) => {
+    if (at % size < numClasses) {
+      hard.prediction[at % size] += count;
+    }
+  });
+  stats.weight = weightMet(label, null);
+  stats.soft = hard;
 }
