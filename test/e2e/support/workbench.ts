@@ -198,9 +198,8 @@ export class Workbench {
     });
   }
 
-  /** Below test-results, which is not part of the sources. */
-  async screenshot(name: string, into = join('test-results', 'screenshots')): Promise<void> {
-    const folder = join(ROOT, into);
+  async screenshot(name: string): Promise<void> {
+    const folder = join(ROOT, 'test-results', 'screenshots');
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
