@@ -15,6 +15,7 @@ const COPIED = [
   'dist',
   'media',
   'docs/findings.md',
+  'samples',
 ];
 
 /** Puts the built extension into a folder that `--extensions-dir` names; node_modules is linked, for sharp. */

@@ -9,6 +9,7 @@ import { chooseFile, choosePrediction } from './commands/chooseFile.js';
 import { explain } from './commands/explain.js';
 import { onFinding } from './commands/findings.js';
 import { inspect, withoutThrowing } from './commands/inspect.js';
+import { openSample } from './commands/openSample.js';
 import { onProposal } from './commands/proposals.js';
 import { displayName, exists, fileRef } from './files/workspaceFiles.js';
 import { COMMANDS } from './ids.js';
@@ -118,7 +119,7 @@ export class Controller {
       }),
     );
     this.owned.add(registerTools(this.api));
-    this.registerCommands();
+    this.registerCommands(context);
   }
 
   inspect(files: readonly string[]): Promise<Report | undefined> {
@@ -220,7 +221,7 @@ export class Controller {
     }
   }
 
-  private registerCommands(): void {
+  private registerCommands(context: vscode.ExtensionContext): void {
     const register = (id: string, run: (...args: unknown[]) => unknown): void => {
       this.owned.add(vscode.commands.registerCommand(id, run));
     };
@@ -232,6 +233,7 @@ export class Controller {
     register(COMMANDS.pickPrediction, () => this.onActive('pickPrediction'));
     register(COMMANDS.cancel, () => this.panels.active?.session.cancel());
     register(COMMANDS.explainPairing, (...args) => this.explain(selectedFiles(args, isUri)));
+    register(COMMANDS.openSample, () => this.reporting(async () => void (await openSample(context))));
     register(COMMANDS.openSettings, () => openSettings());
     register(COMMANDS.openLog, () => this.log.show());
   }

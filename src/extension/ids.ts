@@ -28,6 +28,7 @@ export const COMMANDS = {
   treeFilter: 'segmentationLoss.tree.filter',
   treeClearFilter: 'segmentationLoss.tree.clearFilter',
   treeMore: 'segmentationLoss.tree.more',
+  openSample: 'segmentationLoss.openSample',
   openSettings: 'segmentationLoss.openSettings',
   openLog: 'segmentationLoss.openLog',
 } as const;

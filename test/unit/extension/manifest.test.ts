@@ -66,9 +66,26 @@ describe('the manifest', () => {
       COMMANDS.datasetReport,
       COMMANDS.explainPairing,
       COMMANDS.openLog,
+      COMMANDS.openSample,
       COMMANDS.openSettings,
     ];
     assert.deepEqual(gated.concat(always).sort(), Object.values(COMMANDS).sort());
+  });
+
+  it('walks through steps whose pictures are there and whose buttons do something', () => {
+    const [{ steps }]: { steps: { description: string; media: { image: string }; completionEvents?: string[] }[] }[] =
+      manifest.contributes.walkthroughs;
+    assert.equal(steps.length, 4);
+    const commands: string[] = Object.values(COMMANDS);
+    for (const { description, media, completionEvents = [] } of steps) {
+      assert.ok(existsSync(media.image), media.image);
+      const linked = [...strings[description.slice(1, -1)].matchAll(/\(command:([^)]+)\)/g)].map(([, id]) => id);
+      const awaited = completionEvents.map(event => event.replace(/^onCommand:/, ''));
+      assert.deepEqual(
+        [...linked, ...awaited].filter(id => !commands.includes(id)),
+        [],
+      );
+    }
   });
 
   it('has defaults that the code accepts and agrees with', () => {
