@@ -198,8 +198,9 @@ export class Workbench {
     });
   }
 
-  async screenshot(name: string): Promise<void> {
-    const folder = join(ROOT, 'test-results', 'screenshots');
+  /** Below test-results, which is not part of the sources. */
+  async screenshot(name: string, into = join('test-results', 'screenshots')): Promise<void> {
+    const folder = join(ROOT, into);
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
