@@ -62,6 +62,7 @@ export function createCompare(context: Context): TabView {
   for (const choice of pictures.element.querySelectorAll<HTMLElement>('[data-value]')) {
     choice.title = words.pictureHints[choice.dataset.value as Picture];
   }
+  const losses = pictures.element.querySelector<HTMLElement>('[data-value="difference"]')!;
   const tools = h('div', { class: 'tab-tools' }, h('span', { class: 'field' }, words.picture), pictures.element);
   const turned = h('p', { class: 'tab-hint', hidden: true }, words.turned);
   const note = askedNote(() => asked.again());
@@ -118,6 +119,9 @@ export function createCompare(context: Context): TabView {
     const answer = answered === comparison ? known.answer : null;
     note.show({ ...known, answer });
     content.hidden = answer === null;
+    tools.hidden = known.problem !== null;
+    // A mask has no loss to take a difference of.
+    losses.hidden = answer?.worse === null;
     content.setAttribute('aria-busy', String(known.waiting));
     if (answer) {
       outcomes.show(answer, current);
