@@ -65,8 +65,8 @@ describe('the strings of the manifest', () => {
     assert.deepEqual(Object.keys(chinese), Object.keys(english));
   });
 
-  it('keep the names of settings, files and values', () => {
-    const names = (text: string) => [...new Set(text.match(/`[^`]+`/g) ?? [])].sort();
+  it('keep the names of settings, files and values, and what links run', () => {
+    const names = (text: string) => [...new Set(text.match(/`[^`]+`|\(command:[\w.]+\)/g) ?? [])].sort();
     for (const [key, text] of Object.entries(english)) {
       assert.deepEqual(names(chinese[key] ?? ''), names(text), key);
     }
