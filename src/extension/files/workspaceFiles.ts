@@ -3,9 +3,11 @@ import type { FileRef } from '../../core/inspection/job.js';
 import type { ListFolder } from '../../core/pairing/listing.js';
 import { exactBuffer } from '../util/exactBuffer.js';
 
-/** Reading through `workspace.fs`, so that every kind of workspace works, remote and virtual ones included. */
+/** The path within the workspace; of a folder of the workspace itself its name. */
 export function displayName(uri: string): string {
-  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+  const parsed = vscode.Uri.parse(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(parsed);
+  return folder?.uri.path === parsed.path ? folder.name : vscode.workspace.asRelativePath(parsed);
 }
 
 export async function exists(uri: string): Promise<boolean> {
