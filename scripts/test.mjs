@@ -4,9 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { end, root } from './lib/run.mjs';
 import { build, checkNode, ensureDependencies } from './lib/setup.mjs';
-import { e2e, integration, lint, unit } from './testing/suites.mjs';
+import { e2e, integration, lint, packages, unit } from './testing/suites.mjs';
 
-const suites = { lint, unit, integration, e2e };
+const suites = { lint, unit, packages, integration, e2e };
 const chosen = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 

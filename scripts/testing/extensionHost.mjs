@@ -1,6 +1,6 @@
-// Mocha inside the real extension host: a workbench that loads this folder as the extension under development and
-// test/integration as its tests, opened in a headless browser.
-import { cp, mkdir } from 'node:fs/promises';
+// Mocha inside the real extension host: a workbench with the packaged extension installed, and an empty extension under
+// development whose tests are test/integration, opened in a headless browser.
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../lib/run.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
@@ -14,13 +14,27 @@ const NOISE =
 
 const TESTS = '/out/test/integration/index.js';
 
-/** Runs the suite; rejects when it cannot run or takes too long. Counts arrive by the file that `env` names. */
-export async function runInExtensionHost(env, seconds) {
+/** VS Code runs tests of an extension under development only; the tested one is installed beside it. */
+const HOLDER = {
+  name: 'tests',
+  publisher: 'segmentation-loss-inspector-tests',
+  version: '0.0.0',
+  engines: { vscode: '*' },
+};
+
+/**
+ * Runs the suite; rejects when it cannot run or takes too long. Counts arrive by the file that `env` names. `vsix` is
+ * the package to test; where there is none for this platform, a copy of what the build made is tested.
+ */
+export async function runInExtensionHost(env, seconds, vsix) {
   const closers = [];
   try {
     const workspace = await copyWorkspace(closers);
+    const holder = await makeHolder(closers);
     const shared = sharedFolder();
     const server = await startServer({
+      vsix,
+      withExtension: true,
       env: {
         LOSS_INSPECTOR_RESULTS: env.LOSS_INSPECTOR_RESULTS,
         LOSS_INSPECTOR_WORKSPACE: workspace,
@@ -30,7 +44,7 @@ export async function runInExtensionHost(env, seconds) {
     closers.push(server.close);
     const { browser, close } = await startBrowser();
     closers.push(close);
-    const code = await openTests(browser, server, workspace, seconds);
+    const code = await openTests(browser, server, { workspace, holder }, seconds);
     if (code !== 0) {
       throw new Error(`the extension host reported exit code ${code}`);
     }
@@ -57,6 +71,13 @@ async function copyWorkspace(closers) {
   return workspace;
 }
 
+async function makeHolder(closers) {
+  const { path, remove } = await temporaryFolder('tests');
+  closers.push(remove);
+  await writeFile(join(path, 'package.json'), JSON.stringify(HOLDER));
+  return path;
+}
+
 function show(args) {
   if (!NOISE.test(String(args[0]))) {
     console.log(...args);
@@ -64,7 +85,7 @@ function show(args) {
 }
 
 /** Opens the workbench so that it runs the tests, and waits for their exit code. */
-async function openTests(browser, server, workspace, seconds) {
+async function openTests(browser, server, { workspace, holder }, seconds) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   const said = [];
   page.on('console', message => said.push(message.text()));
@@ -80,7 +101,7 @@ async function openTests(browser, server, workspace, seconds) {
   });
   const remote = path => `vscode-remote://${server.authority}${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(root)],
+    ['extensionDevelopmentPath', remote(holder)],
     ['extensionTestsPath', remote(root + TESTS)],
   ];
   try {

@@ -2,6 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from '../lib/run.mjs';
+import { currentPlatform } from '../package/platforms.mjs';
 import { installWorkbench } from '../workbench/install.mjs';
 import { runInExtensionHost } from './extensionHost.mjs';
 
@@ -18,9 +19,23 @@ export function unit() {
   return counted('unit', 1200, (env, seconds) => mocha(['out/test/unit/**/*.test.js'], 60_000, env, seconds));
 }
 
+/**
+ * Makes this platform's package, and looks at what is in it and at what the command line does where there is nothing
+ * else. `npm run package` makes and checks the other platforms' packages.
+ */
+export function packages() {
+  return counted('packages', 600, async (env, seconds) => {
+    await packageUnderTest();
+    const made = { LOSS_INSPECTOR_PACKAGES: currentPlatform() ?? '' };
+    await mocha(['out/test/package/**/*.test.js'], 180_000, { ...env, ...made }, seconds);
+  });
+}
+
 /** Mocha inside the real extension host. */
 export function integration() {
-  return counted('integration', 1200, runInExtensionHost);
+  return counted('integration', 1200, async (env, seconds) =>
+    runInExtensionHost(env, seconds, await packageUnderTest()),
+  );
 }
 
 /**
@@ -29,12 +44,30 @@ export function integration() {
  */
 export async function e2e() {
   await installWorkbench();
-  return counted('e2e', 2400, (env, seconds) =>
-    mocha(['out/test/e2e/**/*.test.js'], 180_000, env, seconds, '--exit', '--retries', '1'),
-  );
+  return counted('e2e', 2400, async (env, seconds) => {
+    const vsix = await packageUnderTest();
+    const more = vsix ? { LOSS_INSPECTOR_VSIX: vsix } : {};
+    await mocha(['out/test/e2e/**/*.test.js'], 180_000, { ...env, ...more }, seconds, '--exit', '--retries', '1');
+  });
 }
 
-function mocha(spec, timeout, env, seconds, ...more) {
+let made = null;
+
+/** Packages what the build made, once in this process; null where no package is made for this platform. */
+async function packageUnderTest() {
+  const platform = currentPlatform();
+  if (platform === null) {
+    console.log('No package is made for this platform: what the build made is tested in its place.');
+    return null;
+  }
+  // What it needs may only just have been installed.
+  const { writeVsix } = await import('../package/vsix.mjs');
+  made ??= (await writeVsix(platform)).file;
+  return made;
+}
+
+/** Mocha as a program of its own, on compiled tests; `env` is the whole environment. */
+export function mocha(spec, timeout, env, seconds, ...more) {
   const args = ['--no-config', '--no-package', '--timeout', String(timeout), ...more];
   const reporter = ['--reporter', join(root, 'out/test/support/countingReporter.js')];
   const command = ['--enable-source-maps', bin('mocha/bin/mocha.js'), ...args, ...reporter, ...spec];

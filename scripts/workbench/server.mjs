@@ -1,7 +1,7 @@
 // One code-server: its own throw-away home, settings and port, gone without a trace when it is closed.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spawnGroup, stopGroup } from '../lib/run.mjs';
+import { run, spawnGroup, stopGroup } from '../lib/run.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
 import { installExtension } from './extension.mjs';
 import { installWorkbench } from './install.mjs';
@@ -33,13 +33,14 @@ const START_SECONDS = 60;
  * Starts the workbench server on a free port of 127.0.0.1.
  *
  * @param {object} [options]
- * @param {boolean} [options.withExtension] installs the built extension, as a user would have it
+ * @param {boolean} [options.withExtension] installs the built extension, copied as it lies in dist/
+ * @param {string | null} [options.vsix] installs this package, as a user would
  * @param {Record<string, unknown>} [options.settings] more user settings
  * @param {Record<string, string>} [options.env] reaches the extension host
  * @returns {Promise<{ url: (folder: string) => string, authority: string, writeSettings: (settings: object) => Promise<void>,
  *   log: () => string, exited: Promise<number>, close: () => Promise<void> }>}
  */
-export async function startServer({ withExtension = false, settings = {}, env = {} } = {}) {
+export async function startServer({ withExtension = false, vsix = null, settings = {}, env = {} } = {}) {
   const { node, entry } = await installWorkbench();
   const { path: home, remove: removeHome } = await temporaryFolder('workbench');
   const at = (...parts) => join(home, ...parts);
@@ -52,13 +53,17 @@ export async function startServer({ withExtension = false, settings = {}, env = 
     writeFile(join(user, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings, ...more }, null, 2));
   await writeSettings({});
   await mkdir(at('extensions'));
-  if (withExtension) {
+  const environment = { ...serverEnvironment(at), ...env };
+  if (vsix) {
+    const args = [entry, ...places(at), '--install-extension', vsix];
+    await run(node, args, { name: 'Installing the package', cwd: home, env: environment, quiet: true, seconds: 120 });
+  } else if (withExtension) {
     await installExtension(at('extensions'));
   }
 
   const child = spawnGroup(node, [entry, ...serverArguments(at)], {
     cwd: home,
-    env: { ...serverEnvironment(at), ...env },
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -95,9 +100,13 @@ export async function startServer({ withExtension = false, settings = {}, env = 
   }
 }
 
+function places(at) {
+  return ['--config', at('config.yaml'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
+}
+
 function serverArguments(at) {
   return [
-    ...['--config', at('config.yaml'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')],
+    ...places(at),
     ...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--disable-telemetry', '--disable-update-check'],
     ...['--disable-workspace-trust', '--disable-getting-started-override', '--ignore-last-opened'],
     // Without it the extensionTestsPath in a URL's payload is ignored, silently.

@@ -32,14 +32,15 @@ export function session(): Promise<Session> {
   return running;
 }
 
+/** With the package that `npm test` made; a copy of what the build made where a test is run by hand. */
 async function start(): Promise<Session> {
   const { startServer } = (await script('workbench', 'server.mjs')) as {
-    startServer(options: { withExtension: boolean }): Promise<Server>;
+    startServer(options: { withExtension: boolean; vsix: string | null }): Promise<Server>;
   };
   const { startBrowser } = (await script('workbench', 'browser.mjs')) as {
     startBrowser(): Promise<{ browser: Browser; close(): Promise<void> }>;
   };
-  const server = await startServer({ withExtension: true });
+  const server = await startServer({ withExtension: true, vsix: process.env.LOSS_INSPECTOR_VSIX ?? null });
   try {
     const { browser, close } = await startBrowser();
     return {
