@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DigestedOutcome } from '../../core/dataset/digest.js';
 import type { Severity } from '../../core/inspection/report.js';
 import { COMMANDS, PAIRS_VIEW } from '../ids.js';
 import type { Memory } from '../pairing/choices.js';
@@ -11,7 +12,7 @@ import { Disposables } from '../util/disposables.js';
 import { askFilter, askGrouping, askOrder, orderText } from './asking.js';
 import { childrenOf, GROUPINGS, type PairNode, paged, type TreeNode, type TreeShape } from './nodes.js';
 import { DEFAULT_ORDER, termOf } from './order.js';
-import { datasetItem, fileItem, groupItem, moreItem, pairItem } from './treeItems.js';
+import { datasetItem, fileItem, groupItem, moreItem, pairItem, tooltipOf } from './treeItems.js';
 
 export interface SegmentationViewOptions {
   scans: DatasetScans;
@@ -32,6 +33,8 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
   private readonly view: vscode.TreeView<TreeNode>;
   private readonly pages = new Map<string, number>();
   private readonly sums = new WeakMap<ScannedDataset, LossSums>();
+  /** Severities by outcome, as the settings are now. */
+  private known = new WeakMap<DigestedOutcome, Severity | null>();
   private shape: TreeShape;
   private timer: NodeJS.Timeout | undefined;
 
@@ -75,6 +78,13 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
     }
   }
 
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'pair') {
+      item.tooltip = tooltipOf(node.ranked.pair);
+    }
+    return item;
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
     if (!node) {
       return this.options.scans.datasets
@@ -90,6 +100,7 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
 
   /** With other settings, severities are others. */
   refresh(): void {
+    this.known = new WeakMap();
     this.now();
   }
 
@@ -116,7 +127,21 @@ export class SegmentationView implements vscode.TreeDataProvider<TreeNode> {
     const settings = readDiagnostics(vscode.Uri.parse(dataset.workspace));
     const sums = this.sums.get(dataset) ?? lossSums(dataset.pairs);
     this.sums.set(dataset, sums);
-    return pair => gravest(pairMarks(pair, sums, settings));
+    const severityOf = (pair: ScannedPair) => gravest(pairMarks(pair, sums, settings));
+    // A share changes with every other pair; all else is of the outcome alone.
+    return settings.lossShareAbove === null ? pair => this.remembered(pair, severityOf) : severityOf;
+  }
+
+  private remembered(pair: ScannedPair, severityOf: (pair: ScannedPair) => Severity | null): Severity | null {
+    if (!pair.outcome) {
+      return null;
+    }
+    let severity = this.known.get(pair.outcome);
+    if (severity === undefined) {
+      severity = severityOf(pair);
+      this.known.set(pair.outcome, severity);
+    }
+    return severity;
   }
 
   private follow(): void {

@@ -126,7 +126,6 @@ export function pairItem(node: PairNode, order: Order, term: Term): vscode.TreeI
     item.iconPath = new vscode.ThemeIcon('sync');
   }
   item.contextValue = dataset.models.length > 1 ? 'pair.several' : 'pair';
-  item.tooltip = tooltipOf(pair);
   item.accessibilityInformation = {
     label: `${item.label}, ${item.description}${severity ? `, ${severityTitle(severity)}` : ''}`,
   };
@@ -149,7 +148,8 @@ function valueText({ ranked: { pair, value, before } }: PairNode, order: Order, 
   return order.by === 'name' ? shown(fromJsonNumber(outcome.ok.totals[term])) : shown(value);
 }
 
-function tooltipOf({ name, planned, outcome, fresh }: ScannedPair): vscode.MarkdownString {
+/** Only made for what the pointer rests on. */
+export function tooltipOf({ name, planned, outcome, fresh }: ScannedPair): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
   text
     .appendText(name)
