@@ -30,6 +30,9 @@ const OWN = [
   /^extension\/docs\/[a-z-]+\.md$/,
   /^extension\/media\/\w+\.(png|svg)$/,
   /^extension\/media\/(panel\/|datasetReport\/)?\w+\.css$/,
+  /^extension\/samples\/street\/(README\.md|classes\.json)$/,
+  /^extension\/samples\/street\/(images|labels)\/(crossing|market)\.png$/,
+  /^extension\/samples\/street\/predictions_[ab]\/(crossing|market)\.npy$/,
   /^extension\/media\/readme\/[\w-]+\.png$/,
 ];
 
