@@ -35,7 +35,7 @@ export interface PixelLoss {
 
 /** A loss or score of how prediction and label overlap, class by class, as tfjs expressions. */
 export interface RegionLoss {
-  readonly id: 'dice' | 'fScore';
+  readonly id: string;
   readonly title: string;
   /** soft: probabilities; hard: 1 where the probability is above the threshold. */
   readonly overlap: 'soft' | 'hard';
