@@ -7,8 +7,8 @@ import { COMPARE, STREET, useWorkbench } from './support/workbench.js';
 
 const PICTURES = join('test-results', 'pictures');
 
-/** The pictures of the README, as the sample looks now; `npm run pictures` puts them into media/readme. */
-describe('pictures of the README', () => {
+/** The pictures of README and walkthrough, as the sample looks now; `npm run pictures` puts them into media/readme. */
+describe('pictures of README and walkthrough', () => {
   const workbench = useWorkbench({ folder: STREET, width: 1440, height: 780 });
 
   const find = (selector: string) => workbench().panel.find(selector);
@@ -30,6 +30,13 @@ describe('pictures of the README', () => {
     await find('#tab-findings .badge').waitFor({ timeout: 30_000 });
     await find('#tab-classes').click();
     await picture('panel');
+    // Those of the walkthrough.
+    await find('#tab-findings').click();
+    await find('#panel-findings li').first().waitFor();
+    await picture('tab-findings');
+    await find('#tab-whatIf').click();
+    await find('.what-if table.data td').first().waitFor();
+    await picture('tab-what-if');
   });
 
   it('two predictions compared', async () => {
