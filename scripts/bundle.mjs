@@ -19,6 +19,8 @@ const node = {
   target: 'node20',
   // sharp is native and vscode is given by the host; both stay requires.
   external: ['vscode', 'sharp'],
+  // sharp is required when first used: packages hold its CommonJS files alone.
+  supported: { 'dynamic-import': false },
   // tfjs' ES modules, so that what is not used stays out: a third smaller and faster to load.
   mainFields: ['module', 'main'],
   alias: Object.fromEntries([...UNUSED, 'node-fetch'].map(name => [name, nothing])),
