@@ -24,6 +24,8 @@ export interface WorkerClientOptions {
   log: Log;
   /** The thread is ended after so long without work; it holds tfjs, its tensors, and the pairs that are open. */
   idleMs?: number;
+  /** The same while no pair is open in it. */
+  unusedMs?: number;
   /** A cancelled request that is not answered within this time has hung: the thread is replaced. */
   patienceMs?: number;
 }
@@ -56,6 +58,9 @@ type Found = InspectionResult | Packed | DigestedOutcome | string;
 /** Long enough to read what the panel says; pairs that were open are opened again by the next question. */
 const IDLE_MS = 180_000;
 
+/** Panels closed and opened again, or files of a training run, find the thread still there. */
+const UNUSED_MS = 10_000;
+
 interface Pending {
   request: Request;
   resolve: (found: Found) => void;
@@ -74,6 +79,10 @@ export class WorkerClient {
   /** Cancelled requests whose answer is still owed by the thread. */
   private readonly owed = new Set<number>();
   private idleTimer: NodeJS.Timeout | undefined;
+  /** Keys of the pairs that may be open in the thread. */
+  private readonly kept = new Set<string>();
+  /** Requests that are being sent bit by bit. */
+  private sending = 0;
   private lastId = 0;
   private disposed = false;
 
@@ -81,11 +90,17 @@ export class WorkerClient {
 
   run(job: InspectionJob, { onProgress, signal, keep }: RunOptions = {}): Promise<InspectionResult> {
     const request: Request = { type: 'inspect', id: ++this.lastId, job, keep: keep ?? null };
+    if (keep !== undefined) {
+      this.kept.add(keep);
+    }
     return this.send(request, { onProgress }, signal) as Promise<InspectionResult>;
   }
 
   /** A question about a pair. Rejects with pair-closed where the pair is not open here and came without its job. */
   ask(question: Question, { onPartial, signal }: AskOptions = {}): Promise<Packed> {
+    for (const { key } of [question.pair, question.other].filter(pair => !!pair)) {
+      this.kept.add(key);
+    }
     return this.send({ type: 'ask', id: ++this.lastId, ...question }, { onPartial }, signal) as Promise<Packed>;
   }
 
@@ -102,15 +117,22 @@ export class WorkerClient {
   ): Promise<DatasetAnswer<Q>> {
     const id = ++this.lastId;
     let count = 0;
-    for (const part of partsOf(texts)) {
-      if (this.disposed || signal?.aborted) {
-        this.worker?.postMessage({ type: 'cancel', id }, []);
-        throw new CancelledError();
+    this.keepBusy();
+    this.sending++;
+    try {
+      for (const part of partsOf(texts)) {
+        if (this.disposed || signal?.aborted) {
+          this.worker?.postMessage({ type: 'cancel', id }, []);
+          throw new CancelledError();
+        }
+        this.worker ??= this.startWorker();
+        this.worker.postMessage({ type: 'records', id, texts: part }, []);
+        count += part.length;
+        await new Promise(setImmediate);
       }
-      this.worker ??= this.startWorker();
-      this.worker.postMessage({ type: 'records', id, texts: part }, []);
-      count += part.length;
-      await new Promise(setImmediate);
+    } finally {
+      this.sending--;
+      this.restIfIdle();
     }
     const text = await this.send({ type: 'dataset', id, question, count, unmatched, complete, params }, {}, signal);
     return JSON.parse(text as string);
@@ -128,7 +150,9 @@ export class WorkerClient {
 
   /** Closes a pair that was kept open. */
   close(key: string): void {
+    this.kept.delete(key);
     this.worker?.postMessage({ type: 'close', key }, []);
+    this.restIfIdle();
   }
 
   private send(
@@ -267,14 +291,18 @@ export class WorkerClient {
   }
 
   private restIfIdle(): void {
-    if (this.pending.size > 0 || this.owed.size > 0 || this.disposed) {
+    if (!this.worker || this.pending.size > 0 || this.owed.size > 0 || this.sending > 0 || this.disposed) {
       return;
     }
     this.keepBusy();
-    this.idleTimer = setTimeout(() => {
-      this.options.log.debug('Worker ended after idling.');
-      this.stop(new CancelledError());
-    }, this.options.idleMs ?? IDLE_MS);
+    const { idleMs = IDLE_MS, unusedMs = Math.min(UNUSED_MS, idleMs) } = this.options;
+    this.idleTimer = setTimeout(
+      () => {
+        this.options.log.debug('Worker ended after idling.');
+        this.stop(new CancelledError());
+      },
+      this.kept.size > 0 ? idleMs : unusedMs,
+    );
     this.idleTimer.unref();
   }
 
@@ -285,6 +313,7 @@ export class WorkerClient {
     const waiting = [...this.pending.values()];
     this.pending.clear();
     this.owed.clear();
+    this.kept.clear();
     worker?.terminate();
     for (const entry of waiting) {
       entry.reject(reason);

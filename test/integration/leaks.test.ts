@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { existsSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { Report } from '../../src/core/inspection/report.js';
 import { npyOf } from '../support/npyFixture.js';
@@ -69,6 +70,12 @@ function openFiles(): string[] {
   });
 }
 
+/** Worker threads whose objects are alive; VS Code's subclass of Worker counts as one without anything in it. */
+function workers(): number {
+  const found = queryObjects(Worker, { format: 'summary' }) as string[];
+  return found.filter(text => text !== 'Worker {}').length;
+}
+
 describe(`${PAIRS} pairs, inspected and closed one after the other`, () => {
   before(async function () {
     // Handles and threads are counted in /proc.
@@ -119,6 +126,16 @@ describe(`${PAIRS} pairs, inspected and closed one after the other`, () => {
       [],
     );
     await closePanels();
+  });
+
+  it('leave no worker behind once no panel is open', async function () {
+    this.timeout(120_000);
+    assert.deepEqual(panelTabs(), []);
+    // Kept ten seconds for a panel that is opened next.
+    for (let second = 0; workers() > 0 && second < 60; second += 2) {
+      await new Promise(resolve => setTimeout(resolve, 2000));
+    }
+    assert.equal(workers(), 0);
   });
 
   after(() => rmSync(inWorkspace(FOLDER).fsPath, { recursive: true, force: true }));

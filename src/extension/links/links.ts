@@ -4,13 +4,6 @@ import { isReadable } from '../../core/pairing/extensions.js';
 /** What a link into the extension opens: `vscode://<publisher>.<name>/inspect?prediction=…&label=…`, `…/docs?code=…`. */
 export type Link = { to: 'inspect'; prediction: string; label: string | null } | { to: 'docs'; code: string };
 
-export interface LinkPlace {
-  /** Scheme of the editor: "vscode", "vscode-insiders", "code-oss". */
-  scheme: string;
-  /** "publisher.name" */
-  extension: string;
-}
-
 /** The query of a link; URIs in it are encoded whole. */
 export function queryOf(link: Link): string {
   const parameters = new URLSearchParams();

@@ -182,6 +182,22 @@ describe('the worker client', () => {
     client.dispose();
   });
 
+  it('ends the worker soon after the last pair in it was closed, and not before', async () => {
+    const { client, workers } = setUp({ idleMs: 60_000, unusedMs: 5 });
+    for (const keep of ['a', 'b']) {
+      const inspected = client.run(job(), { keep });
+      workers[0]!.answer({ type: 'done', id: keep === 'a' ? 1 : 2, result });
+      await inspected;
+    }
+    client.close('a');
+    await wait(25);
+    assert.equal(workers[0]!.terminated, false);
+    client.close('b');
+    await wait(25);
+    assert.equal(workers[0]!.terminated, true);
+    client.dispose();
+  });
+
   it('answers everyone when it is disposed', async () => {
     const { client, workers } = setUp();
     const lost = client.run(job());
