@@ -11,6 +11,7 @@ export const SETTING_FLAGS = {
   config: text,
   kind: text,
   layout: text,
+  'resize-probabilities': { type: 'boolean' },
   ...CLASS_FLAGS,
   ...LOSS_FLAGS,
 } as const;
@@ -18,6 +19,7 @@ export const SETTING_FLAGS = {
 interface SettingFlags extends ClassFlags, LossFlags {
   kind?: string;
   layout?: string;
+  'resize-probabilities'?: boolean;
 }
 
 /**
@@ -31,5 +33,6 @@ export function withFlags(settings: Settings, flags: SettingFlags, threshold: st
     loss: lossSettings(flags, threshold, settings.loss),
     kind: flags.kind === undefined ? settings.kind : oneOf(flags.kind, 'kind', KINDS),
     layout: flags.layout === undefined ? settings.layout : oneOf(flags.layout, 'layout', LAYOUTS),
+    ...((flags['resize-probabilities'] || settings.resizeProbabilities) && { resizeProbabilities: true }),
   };
 }

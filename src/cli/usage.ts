@@ -31,6 +31,7 @@ Classes and label values
 Reading
   --kind K               logits, probabilities, mask or auto
   --layout L             CHW, HWC, HW (each also with a leading N), CDHW (volume) or auto
+  --resize-probabilities given probabilities are resized before they become logits, not after
   --sample N             the one sample of a batch to inspect, from 0 (default: all together)
   --slice N              the one slice of a volume to inspect, from 0 (default: all together)
 

@@ -54,6 +54,10 @@ export async function gradientOfDeclaration(
   if (!context.applies(dialect) || input === 'stride2' || input === 'stride2Height') {
     return { error: 'not applicable', message: `${key} has no gradient for a prediction of this shape.` };
   }
+  const { view, label } = context;
+  if (view.resizeProbabilities && (view.height !== label.height || view.width !== label.width)) {
+    return { error: 'not applicable', message: `${key} has no gradient before the resize: probabilities are resized.` };
+  }
   const result = await evaluateDeclaration(dialect, context);
   if (isRaised(result)) {
     return result;

@@ -13,7 +13,9 @@ export const logitsResized: FindingRule = ({ view, label, predictionName }) => {
       code: 'prediction-resized',
       severity: 'info',
       role: 'prediction',
-      message: `The logits of ${predictionName} were resized from ${sizes} (bilinear, align_corners) to the label, as in the origin.`,
+      message: view.resizeProbabilities
+        ? `The probabilities of ${predictionName} were resized from ${sizes} (bilinear, align_corners) to the label, and became logits then.`
+        : `The logits of ${predictionName} were resized from ${sizes} (bilinear, align_corners) to the label, as in the origin.`,
       hint: 'Save logits at the label size to rule the resize out.',
     };
   }

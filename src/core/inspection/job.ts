@@ -50,6 +50,8 @@ export interface InspectionJob {
   loss: LossSettings;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  /** Whether given probabilities are resized as they are, and become logits then; otherwise the logits are. */
+  resizeProbabilities?: boolean;
   /** The one sample of a batch, or slice of a volume, to inspect, counted from 0; absent: all together. */
   sample?: number;
   slice?: number;

@@ -82,6 +82,7 @@ async function readPair(
   );
   const read = await inSlices(host, 'Reading prediction', viewOf(prediction, predictionName, options));
   read.evidence.unshift(...picture.evidence);
+  read.resizeProbabilities = job.resizeProbabilities === true && read.kind === 'probabilities';
   const survey = await inSlices(host, 'Reading label', surveyLabel(labelArray, labelName));
   const labelClasses = classesIn(survey, stated);
   const { view, numClasses } = await inSlices(host, 'Reading prediction', withClasses(read, labelClasses, stated, job));

@@ -21,6 +21,8 @@ export interface PredictionView extends Axes {
   grid?: SampleGrid;
   /** The samples are slices of one volume. */
   volume?: boolean;
+  /** Probabilities are resized as they are: log(max(p, 1e-7)) comes after, not before. */
+  resizeProbabilities?: boolean;
   evidence: string[];
 }
 

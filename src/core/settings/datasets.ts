@@ -3,7 +3,7 @@ import { configuredAs } from '../pairing/byDataset.js';
 import type { DatasetFiles } from '../pairing/dataset.js';
 import { joinPath } from '../pairing/paths.js';
 import { parseTemplate, type Template } from '../pairing/template.js';
-import { type Getter, oneOf, wrong } from './check.js';
+import { boolean, type Getter, oneOf, wrong } from './check.js';
 import { CLASS_KEYS, KINDS, LAYOUTS, parseClasses, type Settings } from './settings.js';
 
 /** One entry of the setting `datasets`: where its files are, and how they are read. */
@@ -14,6 +14,7 @@ export interface DatasetSetting {
   classes: ClassOptions;
   kind: Settings['kind'];
   layout: Settings['layout'];
+  resizeProbabilities?: boolean;
 }
 
 /** Fields of an entry, by the class option each one is. */
@@ -30,13 +31,19 @@ const CLASS_FIELDS: Record<keyof typeof CLASS_KEYS, string> = {
   background: 'background',
 };
 
+const OTHER_FIELDS: Readonly<Record<string, string>> = {
+  'prediction.kind': 'kind',
+  'prediction.layout': 'layout',
+  'prediction.resizeProbabilities': 'resizeProbabilities',
+};
+
 /** The field of a dataset that says what a general setting says ("label.encoding": "encoding"); null: there is none. */
 export function fieldOfDataset(key: string): string | null {
   const [option] = Object.entries(CLASS_KEYS).find(([, general]) => general === key) ?? [];
   if (option !== undefined) {
     return CLASS_FIELDS[option as keyof typeof CLASS_KEYS];
   }
-  return { 'prediction.kind': 'kind', 'prediction.layout': 'layout' }[key] ?? null;
+  return OTHER_FIELDS[key] ?? null;
 }
 
 /** The setting with a field of one dataset changed; all else stays as it was written. */
@@ -48,7 +55,7 @@ export function withField(datasets: unknown, name: string, field: string, value:
 }
 
 export const DATASET_FIELDS: readonly string[] = [
-  ...['name', 'labels', 'images', 'predictions', 'kind', 'layout'],
+  ...['name', 'labels', 'images', 'predictions', ...Object.values(OTHER_FIELDS)],
   ...Object.values(CLASS_FIELDS),
 ];
 
@@ -101,7 +108,13 @@ function parseDataset(entry: unknown, key: string, root: string): DatasetSetting
     classes: parseClasses(path => (path === classKeys.names && listFile !== '' ? undefined : get(path)), classKeys),
     kind: oneOf(get, `${key}.kind`, KINDS) ?? 'auto',
     layout: oneOf(get, `${key}.layout`, LAYOUTS) ?? 'auto',
+    ...given('resizeProbabilities', boolean(get, `${key}.resizeProbabilities`)),
   };
+}
+
+/** The field with its value, or nothing where there is none. */
+function given<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 }
 
 function predictionsOf(value: unknown, key: string, root: string): DatasetFiles['predictions'] {
@@ -159,5 +172,6 @@ export function withDataset(settings: Settings, dataset: DatasetSetting | undefi
     classes: whole ? classes : { ...settings.classes, ...classes },
     kind: dataset.kind === 'auto' ? settings.kind : dataset.kind,
     layout: dataset.layout === 'auto' ? settings.layout : dataset.layout,
+    ...given('resizeProbabilities', dataset.resizeProbabilities),
   };
 }

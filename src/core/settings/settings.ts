@@ -21,6 +21,8 @@ export interface Settings {
   loss: LossSettings;
   kind: PredictionKind | 'auto';
   layout: Layout | 'auto';
+  /** Set only where it is wanted. */
+  resizeProbabilities?: boolean;
 }
 
 export const KINDS = ['auto', 'logits', 'probabilities', 'mask'] as const;
@@ -38,6 +40,7 @@ export function parseSettings(get: Getter): Settings {
     loss: parseLoss(get),
     kind: oneOf(get, 'prediction.kind', KINDS) ?? 'auto',
     layout: oneOf(get, 'prediction.layout', LAYOUTS) ?? 'auto',
+    ...(boolean(get, 'prediction.resizeProbabilities') ? { resizeProbabilities: true } : {}),
   };
 }
 
@@ -100,7 +103,7 @@ function parseLoss(get: Getter): LossSettings {
 export const SETTING_KEYS: readonly string[] = [
   'datasets',
   ...Object.values(CLASS_KEYS),
-  ...['prediction.kind', 'prediction.layout'],
+  ...['prediction.kind', 'prediction.layout', 'prediction.resizeProbabilities'],
   ...Object.keys(DEFAULT_LOSS).map(name => `loss.${name}`),
   ...['pairing.imageFolders', 'pairing.labelFolders', 'pairing.predictionFolders'],
 ];

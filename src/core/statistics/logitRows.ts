@@ -4,12 +4,14 @@ import { PROBABILITY_EPS } from '../kernels/kernel.js';
 
 /**
  * Delivers logits row by row at the label's size, in float64: decoding, probabilities to logits, and bilinear
- * resizing, as torch does it: with align_corners = true (the default, the origin's) output i reads input
+ * resizing (where the view asks for it in the other order), as torch does it: with align_corners = true (the default, the origin's) output i reads input
  * i · (in − 1) / (out − 1); with false it reads (i + ½) · in / out − ½, not below 0. With `only`, rows hold that one
  * class.
  */
 export class LogitRows {
   readonly resized: boolean;
+  /** Probabilities become logits after the resize. */
+  private readonly late: boolean;
   private readonly columns: AxisWeights;
   private readonly lines: AxisWeights;
   private readonly first: number;
@@ -24,6 +26,7 @@ export class LogitRows {
     only: number | null = null,
   ) {
     this.resized = view.height !== height || view.width !== width;
+    this.late = this.resized && view.resizeProbabilities === true && view.kind === 'probabilities';
     this.columns = axisWeights(view.width, width, alignCorners);
     this.lines = axisWeights(view.height, height, alignCorners);
     this.first = only ?? 0;
@@ -49,7 +52,8 @@ export class LogitRows {
         const [l, r, s] = [from + left[x], from + right[x], shares[x]];
         const above = (1 - s) * upper[l] + s * upper[r];
         const below = (1 - s) * lower[l] + s * lower[r];
-        out[to + x] = (1 - share) * above + share * below;
+        const value = (1 - share) * above + share * below;
+        out[to + x] = this.late ? logitOf(value) : value;
       }
     }
   }
@@ -87,9 +91,15 @@ export class LogitRows {
     const start = n * strides.sample + y * strides.row + Math.max(0, channel) * strides.channel;
     copyStrided(array, start, strides.column, target, target.length);
     for (let x = 0; probabilities && x < target.length; x++) {
-      target[x] = Math.log(Math.max(channel < 0 ? 1 - target[x] : target[x], PROBABILITY_EPS));
+      const p = channel < 0 ? 1 - target[x] : target[x];
+      target[x] = this.late ? p : logitOf(p);
     }
   }
+}
+
+/** NaN stays NaN. */
+function logitOf(probability: number): number {
+  return Math.log(Math.max(probability, PROBABILITY_EPS));
 }
 
 /** Where each output position of a bilinear resize reads: (1 − share) · in[left] + share · in[right]. */

@@ -57,6 +57,7 @@ export async function makeJob(pair: Pair, reading: ReadingOverride, source: JobS
     loss: settings.loss,
     kind: reading.kind === 'auto' ? settings.kind : reading.kind,
     layout: reading.layout === 'auto' ? settings.layout : reading.layout,
+    ...(settings.resizeProbabilities && { resizeProbabilities: true }),
     ...(sample !== undefined && { sample }),
     ...(slice !== undefined && { slice }),
     perPixel: false,

@@ -38,7 +38,11 @@ export function predictionLines(pair: Analysed): Lines {
     throw unsupported(`predictions like ${baseName(prediction)}`);
   }
   const { lines, imports } = loader(prediction.entry ?? null);
-  return { lines: [...lines, ...arranged(pair), ...logits(pair), ...resized(pair)], imports };
+  const late = pair.view.resizeProbabilities === true;
+  const atSize = late
+    ? [...values(pair), ...resized(pair), ...asLogits(pair)]
+    : [...values(pair), ...asLogits(pair), ...resized(pair)];
+  return { lines: [...lines, ...arranged(pair), ...atSize], imports };
 }
 
 /** `a` as (N, C, H, W). */
@@ -63,7 +67,8 @@ function arranged({ stored, view }: Analysed): string[] {
   }
 }
 
-function logits({ stored, view }: Analysed): string[] {
+/** Logits or probabilities `z` of every class. */
+function values({ stored, view }: Analysed): string[] {
   const lines = ['z = torch.from_numpy(np.ascontiguousarray(a))'];
   if (view.kind === 'logits') {
     return view.channels < view.numClasses ? [...lines, 'z = torch.cat([torch.zeros_like(z), z], 1)'] : lines;
@@ -75,7 +80,11 @@ function logits({ stored, view }: Analysed): string[] {
   if (view.channels < view.numClasses) {
     lines.push('z = torch.cat([1 - z, z], 1)');
   }
-  return [...lines, 'z = z.clamp(min=1e-7).log()  # given probabilities'];
+  return lines;
+}
+
+function asLogits({ view }: Analysed): string[] {
+  return view.kind === 'logits' ? [] : ['z = z.clamp(min=1e-7).log()  # given probabilities'];
 }
 
 function resized({ view, label }: Analysed): string[] {

@@ -77,6 +77,8 @@ export const findings: Sentences = {
   'with its elements in the order of {0}': '按 {0} 的元素顺序',
   'The logits of {0} were resized from {1} (bilinear, align_corners) to the label, as in the origin.':
     '{0} 的 logits 已缩放（双线性，align_corners）到标签尺寸（{1|}），与原实现一致。',
+  'The probabilities of {0} were resized from {1} (bilinear, align_corners) to the label, and became logits then.':
+    '{0} 的概率已缩放（双线性，align_corners）到标签尺寸（{1|}），之后才转为 logits。',
   'Save logits at the label size to rule the resize out.': '请以标签尺寸保存 logits，以排除缩放的影响。',
   '{0} differs from the label in {1} only and was resized from {2}; the origin resizes only when both sides differ and would stop with an error here.':
     '{0} 仅{1|height=高度|width=宽度}与标签不同，已缩放（{2|}）；原实现只在两边都不同时缩放，在此会报错停止。',
