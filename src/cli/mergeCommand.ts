@@ -6,7 +6,7 @@ import { severityOf, thresholdOf } from './scanOptions.js';
 import { exitStatus, print, type ReportOptions, type TextOutput } from './scanOutput.js';
 import { usage } from './values.js';
 
-export const MERGE_FLAGS = {
+const MERGE_FLAGS = {
   partial: { type: 'boolean' },
   json: { type: 'boolean' },
   html: { type: 'string' },

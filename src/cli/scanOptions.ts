@@ -38,7 +38,7 @@ export interface Threshold {
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
-export const SCAN_FLAGS = {
+const SCAN_FLAGS = {
   ...SETTING_FLAGS,
   'f-score-threshold': text,
   json: flag,

@@ -79,6 +79,6 @@ export function show(value: ReportNumber | null): string {
   return typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '-');
 }
 
-export function percent(value: ReportNumber | null): string {
+function percent(value: ReportNumber | null): string {
   return typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : show(value);
 }

@@ -25,7 +25,7 @@ const MOST_HELPERS = 3;
 const IDLE_MS = 30_000;
 
 /** File name of the helpers' entry beside the bundles. */
-export const HELPER_FILE = 'helper.js';
+const HELPER_FILE = 'helper.js';
 
 /**
  * Threads that take chunks of large passes: started with the first, ended when idle. They hold no process open.

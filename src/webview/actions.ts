@@ -3,7 +3,7 @@ import type { Viewer } from './viewer/viewer.js';
 import { copyPixel } from './views/pixel/copyPixel.js';
 
 /** Everything a key or a command can do to the picture. */
-export const VIEWER_ACTIONS = [
+const VIEWER_ACTIONS = [
   'panLeft',
   'panRight',
   'panUp',

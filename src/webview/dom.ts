@@ -28,7 +28,7 @@ export function attribute(element: Element, name: string, value: string | number
   }
 }
 
-export function append(element: Element, children: Child[]): void {
+function append(element: Element, children: Child[]): void {
   element.append(...children.filter(child => child !== null && child !== false));
 }
 

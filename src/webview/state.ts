@@ -16,7 +16,7 @@ import {
 import { DEFAULT_UI, OUTLINES, type Outlines, type Remembered, type Sort, type SortKey, type Ui } from './ui.js';
 import type { Tab } from './views/tabs.js';
 
-export type { Sort, SortKey, Ui } from './ui.js';
+export type { Sort, SortKey } from './ui.js';
 
 export interface Pixel {
   x: number;
@@ -354,7 +354,7 @@ export function sceneSources(state: State): LayerParams[] {
 }
 
 /** What a probed pixel is described from. */
-export function probeSources(state: State): LayerParams[] {
+function probeSources(state: State): LayerParams[] {
   const requests: LayerRequest[] = (ready(state)?.layers ?? [])
     .map(({ id }) => id)
     .map((id): LayerRequest => (id === 'crossEntropy' || id === 'focal' ? { id: 'loss', term: id } : { id }));

@@ -3,7 +3,7 @@ import { SLICE_AXES } from '../core/analysis/names.js';
 import { layerText, parseLayer, type ViewLayer } from './layers.js';
 import type { Tab } from './views/tabs.js';
 
-export const SORT_KEYS = [
+const SORT_KEYS = [
   'name',
   'pixelShare',
   'lossShare',

@@ -15,7 +15,7 @@ import { snippet } from './snippet.js';
 import { whatIf } from './whatIf.js';
 
 /** Every question there is. Adding one: a name in names.ts, its types in questions.ts, its file, a line here. */
-export const ANSWERERS: { readonly [N in QuestionName]: Answerer<N> } = {
+const ANSWERERS: { readonly [N in QuestionName]: Answerer<N> } = {
   probe,
   layer,
   whatIf,

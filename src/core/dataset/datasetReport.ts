@@ -9,7 +9,7 @@ import { pooledStatistics } from './pool.js';
 import { type PairRecord, type PairSums, sortRecords, sumsOf } from './record.js';
 import { TERMS, type Term, WORSE_IS_LARGER } from './terms.js';
 
-export { TERMS, type Term, WORSE_IS_LARGER };
+export { TERMS, type Term };
 
 /** A mean over pairs: of those that have a value, and of how many. */
 export interface MeanOverPairs {
@@ -55,7 +55,7 @@ export function datasetReports(records: readonly PairRecord[]): DatasetReport[] 
 }
 
 /** @param records of one dataset and model, sorted */
-export function datasetReport(records: readonly PairRecord[]): DatasetReport {
+function datasetReport(records: readonly PairRecord[]): DatasetReport {
   const [{ dataset, model }] = records;
   const usual = usualClassCount(records);
   const evaluated = records.filter(record => sumsOf(record)?.label.length === usual);

@@ -22,7 +22,7 @@ export interface DatasetParams {
 }
 
 /** Everything that may be asked of the records of a scan, with its answer. Adding one: a line here. */
-export const DATASET_QUESTIONS = {
+const DATASET_QUESTIONS = {
   findings: ({ records }: ScanResult): ModelFindings[] =>
     datasetReports(records).map(({ dataset, model, findings }) => ({ dataset, model, findings })),
   reports: ({ records }: ScanResult): DatasetReport[] => datasetReports(records),

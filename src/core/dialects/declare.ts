@@ -9,7 +9,7 @@ import { SIGMOID_DEFAULTS } from '../losses/sigmoidFocal.js';
 import type { Dialect, Families, FamilyName, Term, TermOf } from './types.js';
 
 /** The plainest conventions of each family; declarations say where they differ. */
-export const DEFAULTS: Families = {
+const DEFAULTS: Families = {
   overlap: OVERLAP_DEFAULTS,
   generalizedDice: GENERALIZED_DICE_DEFAULTS,
   matthews: MATTHEWS_DEFAULTS,

@@ -45,7 +45,7 @@ export async function gradient(
     : { error: 'not applicable', message: `${key} needs a softmax over the classes.` };
 }
 
-export async function gradientOfDeclaration(
+async function gradientOfDeclaration(
   dialect: Dialect,
   context: DialectContext,
   consume: GradientConsumer,

@@ -32,7 +32,7 @@ import type { FindingRule, Inspected } from './types.js';
 import { voidAsClass } from './voidAsClass.js';
 
 /** Every rule there is. Adding one: a function beside these, a line here, a section in docs/findings.md. */
-export const FINDING_RULES: readonly FindingRule[] = [
+const FINDING_RULES: readonly FindingRule[] = [
   labelSixteenBit,
   labelOtherReading,
   labelPaletteAsIds,

@@ -19,7 +19,7 @@ const MAX_CHUNKS = 64;
  * Reads a lossless WebP (VP8L) as colours, (H, W, 3) or, with an alpha channel, (H, W, 4). WebP has no index pictures.
  * Throws format-lossy for lossy ones, webp-damaged, webp-animated, and webp-decoder where nothing can decode it.
  */
-export async function readWebp(source: ByteSource): Promise<NdArray> {
+async function readWebp(source: ByteSource): Promise<NdArray> {
   const { width, height } = losslessSize(source);
   // The decoder makes four samples of each pixel, and the array is a second copy.
   checkExpansion(source.name, source.size, 2 * 4 * width * height, 'Save it as PNG.');

@@ -5,7 +5,7 @@ import { errorKind } from './errorTypes.js';
  * Colours of the error kinds, in the order of ERROR_KINDS: correct, missed, false, confused, ignored. Okabe-Ito hues
  * that differ in lightness as well; the panel adds patterns.
  */
-export const ERROR_COLORS: readonly (readonly [number, number, number])[] = [
+const ERROR_COLORS: readonly (readonly [number, number, number])[] = [
   [0, 158, 115],
   [0, 114, 178],
   [213, 94, 0],

@@ -23,7 +23,7 @@ const STREAMED_SIDE = 40;
 const MAX_VALUES = 1 << 20;
 
 /** Where grid line k of `side` lies on an axis. */
-export function gridPosition(k: number, side: number, length: number): number {
+function gridPosition(k: number, side: number, length: number): number {
   return Math.floor(((k + 0.5) * length) / side);
 }
 

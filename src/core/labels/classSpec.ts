@@ -8,7 +8,7 @@ import type { Preset } from './presets/types.js';
 import { checkedRemap } from './remap.js';
 
 /** The ignore value most datasets use, taken when nothing says otherwise. */
-export const DEFAULT_IGNORE_INDEX = 255;
+const DEFAULT_IGNORE_INDEX = 255;
 
 /** What is known about the classes, and how a label's values name them. */
 export interface ClassSpec {

@@ -176,7 +176,7 @@ function isPhoto({ colours, otherColours }: LabelSurvey): boolean {
 }
 
 /** A colour label whose class colours nobody said. */
-export function unknownColours(survey: LabelSurvey): InspectionError {
+function unknownColours(survey: LabelSurvey): InspectionError {
   const { array, colours, name } = survey;
   const found = colours as ReadonlyMap<number, number>;
   return new InspectionError(

@@ -15,6 +15,6 @@ export function describeValues(counts: ReadonlyMap<number, number>): string {
 }
 
 /** "a, b and c" */
-export function listed(items: readonly string[]): string {
+function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }

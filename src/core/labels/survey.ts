@@ -19,7 +19,7 @@ export interface LabelSurvey {
 }
 
 /** Colours that are counted one by one. */
-export const MAX_COLOURS = 1 << 16;
+const MAX_COLOURS = 1 << 16;
 /** Values outside 0..65535 that are counted one by one; a label with more is no label. */
 const MAX_VALUES = 1 << 16;
 
@@ -167,7 +167,7 @@ export function colourPacker(array: NdArray): (element: number) => number {
   return at => (data[at] * depth + data[at + dc]) * depth + data[at + 2 * dc];
 }
 
-export function notAnInteger(value: number, name: string): InspectionError {
+function notAnInteger(value: number, name: string): InspectionError {
   return new InspectionError(
     'label-not-integer',
     `${name} holds the value ${value}: a label has whole class ids.`,

@@ -2,7 +2,7 @@ import type { ListFolder } from './listing.js';
 import { folderOf, isWithin, joinPath } from './paths.js';
 
 /** Name of the file that describes the classes of the data around it. */
-export const CLASSES_FILE = 'classes.json';
+const CLASSES_FILE = 'classes.json';
 
 /** Class lists of other tools (nnU-Net, CVAT); names that other things have as well, so they come after classes.json. */
 const OTHER_FILES: readonly string[] = ['dataset.json', 'labelmap.txt'];

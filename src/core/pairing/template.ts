@@ -10,7 +10,7 @@ export interface Bindings {
   model?: string;
 }
 
-export const VARIABLES = ['stem', 'split', 'model'] as const;
+const VARIABLES = ['stem', 'split', 'model'] as const;
 
 type Variable = (typeof VARIABLES)[number];
 type Token = { text: string } | { variable: Variable } | 'any' | 'one';

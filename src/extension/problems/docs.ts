@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Where each code is explained: its line in docs/findings.md, from 0. */
 export type CodeLines = ReadonlyMap<string, number>;
 
-export function codeLines(text: string): CodeLines {
+function codeLines(text: string): CodeLines {
   const lines = new Map<string, number>();
   for (const [line, content] of text.split('\n').entries()) {
     const code = /^### ([a-z]+(?:-[a-z]+)*)\s*$/.exec(content)?.[1];

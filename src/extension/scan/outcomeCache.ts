@@ -44,7 +44,7 @@ interface Entry {
 const HEADER = '{"scan-cache":1}';
 
 /** Characters on disk at most; the pairs that were longest not looked at leave first. */
-export const MOST_CHARACTERS = 200e6;
+const MOST_CHARACTERS = 200e6;
 
 /** Lines are written together. */
 const BATCH = 1e6;

@@ -9,7 +9,7 @@ const QUIET_MS = 500;
 const LONGEST_MS = 5_000;
 
 /** The wait after the latest of several changes, of which the first was at `since`. */
-export function waitFor(now: number, since: number): number {
+function waitFor(now: number, since: number): number {
   return Math.max(0, Math.min(QUIET_MS, since + LONGEST_MS - now));
 }
 

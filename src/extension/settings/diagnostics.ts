@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/inspection/report.js';
 import { boolean, type Getter, number, oneOf, wrong } from '../../core/settings/check.js';
 
-export const MODES = ['manual', 'onSave', 'onStartup'] as const;
+const MODES = ['manual', 'onSave', 'onStartup'] as const;
 export type Mode = (typeof MODES)[number];
 
 const SEVERITIES = ['error', 'warning', 'info', 'off'] as const;

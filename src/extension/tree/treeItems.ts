@@ -17,7 +17,7 @@ const ICONS: Record<Severity, [icon: string, color: string]> = {
 };
 
 /** "0.08123", "NaN" */
-export function shown(value: number | null): string {
+function shown(value: number | null): string {
   if (value === null) {
     return '–';
   }

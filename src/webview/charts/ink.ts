@@ -10,7 +10,7 @@ export function inkOn(color: Rgb): Rgb {
 }
 
 /** Relative luminance after WCAG, from 0 to 1. */
-export function luminance([red, green, blue]: Rgb): number {
+function luminance([red, green, blue]: Rgb): number {
   const [r, g, b] = [red, green, blue].map(value => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;

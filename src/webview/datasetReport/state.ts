@@ -24,10 +24,10 @@ export interface Chosen {
   measure: Measure;
 }
 
-export const MEASURES = ['iou', 'dice', 'crossEntropy'] as const;
+const MEASURES = ['iou', 'dice', 'crossEntropy'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-export const FIRST_CHOICE: Chosen = { group: '', term: 'total', comparison: '', series: '', measure: 'iou' };
+const FIRST_CHOICE: Chosen = { group: '', term: 'total', comparison: '', series: '', measure: 'iou' };
 
 /** What a webview kept, whoever wrote it. */
 export function parseChosen(value: unknown): Chosen {

@@ -11,7 +11,7 @@ export type Markup = string & { readonly markup: unique symbol };
 export const markup = (finished: string): Markup => finished as Markup;
 
 /** A number as shown, with all its digits beside it. */
-export function data(value: ReportNumber | null, shown: string): Markup {
+function data(value: ReportNumber | null, shown: string): Markup {
   const exact = text(fullPrecision(value));
   return markup(exact ? `<data value="${exact}" title="${exact}">${text(shown)}</data>` : text(shown));
 }

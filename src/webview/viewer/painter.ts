@@ -6,7 +6,7 @@ import { DIM, ERROR_PATTERNS, HATCH, NONE } from './patterns.js';
 import type { Codes, Paint, Scene } from './scene.js';
 
 /** By error kind, 0 where nothing is laid over the picture. Ignored pixels have only their hatch. */
-export const ERROR_TABLE = Uint32Array.from([0, 1, 2, 3, 4], kind => {
+const ERROR_TABLE = Uint32Array.from([0, 1, 2, 3, 4], kind => {
   const color = ERROR_COLORS[kind];
   return color && kind !== IGNORED ? packed(color) : 0;
 });

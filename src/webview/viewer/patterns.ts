@@ -2,8 +2,8 @@
 export const PATTERNS = ['none', 'dots', 'diagonals', 'hatch', 'dim'] as const;
 export type Pattern = (typeof PATTERNS)[number];
 export const NONE = 0;
-export const DOTS = 1;
-export const DIAGONALS = 2;
+const DOTS = 1;
+const DIAGONALS = 2;
 export const HATCH = 3;
 export const DIM = 4;
 
@@ -20,7 +20,7 @@ export interface PatternTiles {
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export function tileSize(ratio: number): number {
+function tileSize(ratio: number): number {
   return Math.max(4, Math.round(TILE * ratio));
 }
 

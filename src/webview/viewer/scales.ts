@@ -15,7 +15,7 @@ export interface Scale {
 }
 
 /** A log scale ends so many powers of ten below the largest number. */
-export const DECADES = 4;
+const DECADES = 4;
 
 export function lastCode(encoding: NumberEncoding): number {
   return encoding === 'loss' ? LOSS_CODE_MAX : SIGNED_NEGATIVE_INFINITE - 1;

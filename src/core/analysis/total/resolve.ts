@@ -48,7 +48,7 @@ export function resolve(pair: Analysed, settings: WhatIfSettings): Resolved {
 }
 
 /** What the inspection's own total is made of. */
-export function baseTerms({ base, includeDice }: LossSettings): Resolved['terms'] {
+function baseTerms({ base, includeDice }: LossSettings): Resolved['terms'] {
   const pixel = { loss: base, lambda: 1 };
   return includeDice ? [pixel, { loss: 'dice', lambda: 1 }] : [pixel];
 }

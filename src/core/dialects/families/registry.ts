@@ -8,7 +8,7 @@ import { generalized, matthews, overlap } from './region.js';
 import { sigmoid } from './sigmoid.js';
 
 /** Every loss family there is. Adding one: its equation in core/losses, its conventions in types.ts, a line here. */
-export const FAMILIES: { readonly [F in FamilyName]: Family<Families[F]> } = {
+const FAMILIES: { readonly [F in FamilyName]: Family<Families[F]> } = {
   overlap,
   generalizedDice: generalized,
   matthews,

@@ -1,7 +1,7 @@
 import { inflate } from '../inflate.js';
 
 /** PackBits (TIFF 6.0, section 9): runs and literals; fills `out` and stops there. Returns the bytes written. */
-export function unpackBits(packed: Uint8Array, out: Uint8Array): number {
+function unpackBits(packed: Uint8Array, out: Uint8Array): number {
   let at = 0;
   let done = 0;
   while (at < packed.length && done < out.length) {
@@ -28,7 +28,7 @@ const TABLE = 4096;
  * LZW as TIFF has it (TIFF 6.0, section 13): codes of 9 to 12 bits, most significant bit first, each width left one
  * code early. Fills `out` and stops there. Returns the bytes written, fewer for a damaged stream.
  */
-export function unpackLzw(packed: Uint8Array, out: Uint8Array): number {
+function unpackLzw(packed: Uint8Array, out: Uint8Array): number {
   const prefix = new Uint16Array(TABLE);
   const last = new Uint8Array(TABLE);
   const lengths = new Uint16Array(TABLE).fill(1, 0, CLEAR);

@@ -52,7 +52,7 @@ export function readAs({ remap, reduceZeroLabel }: ClassSpec): string {
 }
 
 /** Codes by stored value; by packed grey where the array has colours. */
-export function ids(survey: LabelSurvey, spec: ClassSpec, numClasses: number): CodeTable {
+function ids(survey: LabelSurvey, spec: ClassSpec, numClasses: number): CodeTable {
   const table = valueCodes(survey.values as ReadonlyMap<number, number>, spec, numClasses, survey.name);
   return greyCodes(survey, table);
 }

@@ -20,7 +20,7 @@ export const rgb: LabelEncoding = {
 };
 
 /** The colours a palette picture shows. Throws label-encoding for an index the palette does not have. */
-export function paletteColours({ array, values, name }: LabelSurvey) {
+function paletteColours({ array, values, name }: LabelSurvey) {
   const palette = array.palette as Uint8Array;
   const colours = new Map<number, number>();
   const colourOfIndex = new Map<number, number>();

@@ -10,7 +10,7 @@ import { oneTooMany } from './oneTooMany.js';
 import { presets } from './presets.js';
 import type { InferenceContext, InferenceRule, LabelProposal } from './types.js';
 
-export type { InferenceContext, LabelProposal } from './types.js';
+export type { LabelProposal } from './types.js';
 
 /** Every rule there is, the most telling first. Adding one: a file beside this one and a line here. */
 const RULES: readonly InferenceRule[] = [binaryMask, presets, instances, oneTooMany];
