@@ -5,6 +5,7 @@ export const dialects: Sentences = {
   'There is no dialect "{0}".': '没有名为“{0}”的口径。',
   'Name a key such as monai.dice, a library ({0}), or all.': '请给出键名（如 monai.dice）、库名 ({0}) 或 all。',
   '{0} needs a softmax over the classes.': '{0} 需要对类别做 softmax。',
+  '{0} has no gradient before the resize: probabilities are resized.': '{0} 在缩放之前没有梯度：缩放的是概率。',
   '{0} has no gradient for a prediction of this shape.': '{0} 对此形状的预测没有梯度。',
   'no gradient': '没有梯度',
   '{0} is made of steps: its gradient is 0 or undefined everywhere.': '{0} 由阶跃构成：其梯度处处为 0 或无定义。',
