@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { USAGE } from '../../src/cli/usage.js';
@@ -60,6 +60,15 @@ describe('documentation', () => {
   it('names the two commands on the first screen of the README', () => {
     const screen = read('README.md').split('\n').slice(0, 40).join('\n');
     assert.ok(screen.includes('npm start') && screen.includes('npm test'));
+  });
+
+  it('names files of the sample that are there, in the README', () => {
+    const paths = read('README.md').match(/(?<=\s)samples\/[^\s`)]+/g) ?? [];
+    assert.ok(paths.length > 1);
+    assert.deepEqual(
+      paths.filter(path => !existsSync(join(ROOT, path))),
+      [],
+    );
   });
 
   it('keeps the Chinese README in step with the English one', () => {
