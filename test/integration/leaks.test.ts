@@ -5,11 +5,14 @@ import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { Report } from '../../src/core/inspection/report.js';
+import { poolSize } from '../../src/extension/workerPool.js';
 import { npyOf } from '../support/npyFixture.js';
 import { closePanels, codesOn, eventually, inWorkspace, panelTabs, write } from './helpers.js';
 
 const WARM_UP = 40;
 const PAIRS = 200;
+/** Its event loop's, at most. */
+const HANDLES_OF_WORKER = 8;
 const FOLDER = 'empty/many';
 
 /** 3 classes on 32 × 32 pixels, another picture for every k. */
@@ -103,13 +106,16 @@ describe(`${PAIRS} pairs, inspected and closed one after the other`, () => {
       `      ${mb(before.heap)} → ${mb(after.heap)}, ${before.threads} → ${after.threads} threads, ${before.files.length} → ${after.files.length} handles`,
     );
     assert.ok(after.heap <= 1.1 * before.heap, `heap: ${mb(before.heap)} → ${mb(after.heap)}`);
-    assert.ok(after.threads <= before.threads, `threads: ${before.threads} → ${after.threads}`);
+    // The pool may have started those of its workers that it had not needed before, each with a few handles of its own.
+    const workers = poolSize();
+    assert.ok(after.threads <= before.threads + workers, `threads: ${before.threads} → ${after.threads}`);
     assert.deepEqual(
       after.files.filter(path => path.includes(FOLDER)),
       [],
       'files of pairs are still open',
     );
-    assert.ok(after.files.length <= before.files.length, `handles: ${before.files.length} → ${after.files.length}`);
+    const most = before.files.length + HANDLES_OF_WORKER * workers;
+    assert.ok(after.files.length <= most, `handles: ${before.files.length} → ${after.files.length}`);
   });
 
   it('are watched no more: only a pair whose panel is open is read again when it changes', async () => {
