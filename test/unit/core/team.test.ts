@@ -117,10 +117,9 @@ describe('helper threads', () => {
   it('stop when the inspection is cancelled', async () => {
     const team = new ThreadTeam(HELPER, 1);
     useTeam(team);
-    const stop = async (done: number) => {
-      if (done > 0) {
-        throw new Error('cancelled');
-      }
+    // At the first step: a helper may be so fast that it leaves no other to this thread.
+    const stop = async () => {
+      throw new Error('cancelled');
     };
     await assert.rejects(fusedStatistics(viewOf(array), label, DEFAULT_LOSS, stop), /cancelled/);
     team.dispose();

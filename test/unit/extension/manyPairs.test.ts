@@ -33,11 +33,15 @@ async function inspect(from, to) {
     sums.push(report.totals.crossEntropy);
     pool.close('pair ' + k);
   }
-  gc();
-  const open = readdirSync('/proc/self/fd').flatMap(fd => {
+  const isOpen = () => readdirSync('/proc/self/fd').flatMap(fd => {
     try { return [readlinkSync('/proc/self/fd/' + fd)]; } catch { return []; }
-  });
-  return { resident: process.memoryUsage.rss(), started, open: open.filter(path => path.startsWith(folder)),
+  }).filter(path => path.startsWith(folder));
+  // Closing the last pair is a message, which the worker has yet to get.
+  for (const end = Date.now() + 10_000; isOpen().length > 0 && Date.now() < end; ) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  gc();
+  return { resident: process.memoryUsage.rss(), started, open: isOpen(),
     threads: readdirSync('/proc/self/task').length, distinct: new Set(sums).size };
 }
 (async () => {
