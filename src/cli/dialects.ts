@@ -1,17 +1,15 @@
-import { writeFileSync } from 'node:fs';
 import type { GapAnswer } from '../core/analysis/dialects.js';
 import { DialectContext } from '../core/dialects/context.js';
 import { evaluateDialect, keysOf } from '../core/dialects/evaluate.js';
 import { gradient } from '../core/dialects/gradient.js';
-import { gradientArray } from '../core/dialects/gradientArray.js';
 import type { Overrides } from '../core/dialects/overrides.js';
 import { isRaised, type Raised } from '../core/dialects/types.js';
 import { InspectionError } from '../core/errors.js';
-import { writeNpyFloat32 } from '../core/formats/npyWrite.js';
 import type { Inspection } from '../core/inspection/inspect.js';
 import { jsonNumber } from '../core/inspection/jsonNumber.js';
 import type { OpenPair } from '../core/inspection/openPair.js';
 import type { LossSettings, ReportNumber } from '../core/inspection/report.js';
+import { GradientFile } from '../node/gradientFile.js';
 import { gapOf } from './explainGap.js';
 import type { InspectOptions } from './options.js';
 import { usage } from './values.js';
@@ -96,24 +94,34 @@ export function dialectTable(values: DialectValues | undefined): string {
   return lines.length > 0 ? `\n${lines.join('')}` : '';
 }
 
-/** dL/dlogits as float32 in the prediction's shape. Never overwrites. */
-async function writeGradient(key: string, file: string, context: DialectContext, overrides: Overrides): Promise<void> {
-  const { values, consume } = gradientArray(context.view);
-  const found = await gradient(key, context, consume, overrides);
-  if (isRaised(found)) {
-    throw new InspectionError(
-      'gradient-none',
-      `There is no gradient of ${key}: ${found.error}: ${found.message}`,
-      'Choose another key, or a prediction it applies to.',
-    );
-  }
+/** dL/dlogits as float32 in the prediction's shape. Never overwrites, and leaves no file behind where it fails. */
+async function writeGradient(key: string, path: string, context: DialectContext, overrides: Overrides): Promise<void> {
+  const file = writing(path, () => new GradientFile(path, context.view));
   try {
-    writeFileSync(file, writeNpyFloat32(values, context.view.array.shape), { flag: 'wx' });
+    const found = await gradient(key, context, block => writing(path, () => file.consume(block)), overrides);
+    if (isRaised(found)) {
+      throw new InspectionError(
+        'gradient-none',
+        `There is no gradient of ${key}: ${found.error}: ${found.message}`,
+        'Choose another key, or a prediction it applies to.',
+      );
+    }
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+  file.close();
+}
+
+/** What the file system refuses, as an error that says what to do. */
+function writing<T>(path: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw new InspectionError(
       exists ? 'output-exists' : 'output-not-writable',
-      exists ? `${file} exists already.` : `The gradient could not be written (${(error as Error).message}).`,
+      exists ? `${path} exists already.` : `The gradient could not be written (${(error as Error).message}).`,
       'Give --out another file.',
       { cause: error },
     );

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { DialectContext } from '../../../src/core/dialects/context.js';
 import { evaluateDialect } from '../../../src/core/dialects/evaluate.js';
 import { gradient } from '../../../src/core/dialects/gradient.js';
-import { gradientArray } from '../../../src/core/dialects/gradientArray.js';
 import type { Overrides } from '../../../src/core/dialects/overrides.js';
 import { isRaised } from '../../../src/core/dialects/types.js';
 import { bytesSource } from '../../../src/core/formats/byteSource.js';
@@ -11,6 +10,7 @@ import { IGNORED_CODE } from '../../../src/core/inspection/layers.js';
 import { readPrediction } from '../../../src/core/inspection/reading.js';
 import { loadKernels } from '../../../src/core/kernels/registry.js';
 import type { LabelMap } from '../../../src/core/labels/labelMap.js';
+import { gradientArray } from '../../support/gradientArray.js';
 import { npyOf } from '../../support/npyFixture.js';
 
 type Size = [height: number, width: number];

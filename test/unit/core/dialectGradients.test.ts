@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { evaluateDialect, mapOf } from '../../../src/core/dialects/evaluate.js';
 import { gradient } from '../../../src/core/dialects/gradient.js';
-import { gradientArray } from '../../../src/core/dialects/gradientArray.js';
 import { isRaised } from '../../../src/core/dialects/types.js';
 import { loadKernels } from '../../../src/core/kernels/registry.js';
 import { contextOf, DIALECT_CASES, numbersIn, readArrayOf, readCase } from '../../support/dialects.js';
+import { gradientArray } from '../../support/gradientArray.js';
 import { assertNear } from '../../support/near.js';
 import { hasShared } from '../../support/shared.js';
 

@@ -1,9 +1,9 @@
-import { stridesOf } from '../formats/ndarray.js';
-import { layoutAxes } from '../inspection/layout.js';
-import type { PredictionView } from '../inspection/reading.js';
-import type { GradientConsumer } from './gradient.js';
+import type { GradientConsumer } from '../../src/core/dialects/gradient.js';
+import { stridesOf } from '../../src/core/formats/ndarray.js';
+import { layoutAxes } from '../../src/core/inspection/layout.js';
+import type { PredictionView } from '../../src/core/inspection/reading.js';
 
-/** Collects a streamed gradient as one float32 array of the prediction's own shape, row-major. */
+/** The oracle of `GradientFile`, in memory: collects a streamed gradient as one float32 array of the prediction's own shape, row-major. */
 export function gradientArray({ array, layout }: PredictionView): { values: Float32Array; consume: GradientConsumer } {
   const { width, strides } = layoutAxes({ shape: array.shape, strides: stridesOf(array.shape) }, layout);
   const values = new Float32Array(array.shape.reduce((size, length) => size * length, 1));
