@@ -13,7 +13,7 @@ const MADE_IN = ['src/core', 'src/node', 'src/extension'];
 
 /** What lies there and is not read in VS Code, or is no sentence: scripts, exports, class names, what language models read, errors of ours. */
 const NOT_READ =
-  /^src\/(core\/(analysis\/snippet|dataset\/html|kernels|tensors|labels\/presets|statistics|pairing\/words|dialects\/passes)|node\/(team|sumPool)|extension\/(agents|panel\/html|worker\/main))/;
+  /^src\/(core\/(analysis\/snippet|dataset\/html|kernels|tensors|labels\/presets|statistics|pairing\/words|dialects\/passes)|node\/(gradientFile|team|sumPool)|extension\/(agents|panel\/html|worker\/main))/;
 
 /** What libraries say when they raise an error: quoted, never translated. */
 const QUOTED = /^src\/core\/dialects\/(context|hf|mmseg|monai|smp|families\/)/;
