@@ -31,7 +31,8 @@ export async function inspectCommand(
     progress: () => {},
     signal: new AbortController().signal,
   };
-  useTeam(bundledTeam(bundleFolder));
+  const team = bundledTeam(bundleFolder);
+  useTeam(team);
   const pair = await openPair(job, host);
   try {
     const inspection = await inspectPair(pair, job, host);
@@ -47,6 +48,8 @@ export async function inspectCommand(
     return options.failOn && reaches(inspection, options.failOn) ? 1 : 0;
   } finally {
     pair.close();
+    // Helper threads that have nothing to do would keep the program running.
+    team.dispose();
   }
 }
 
