@@ -1,27 +1,19 @@
 import type { DigestedOutcome } from '../../core/dataset/digest.js';
 import type { Plan } from '../../core/dataset/plan.js';
 import type { DatasetAnswer, DatasetParams, DatasetQuestion } from '../../core/dataset/questions.js';
-import type { Unmatched } from '../../core/dataset/record.js';
 import { type PlannedPair, scan } from '../../core/dataset/scan.js';
 import { CancelledError, toProblem } from '../../core/errors.js';
 import type { InspectionJob } from '../../core/inspection/job.js';
 import { isWithin } from '../../core/pairing/paths.js';
-import { Emitter } from '../util/emitter.js';
 import type { Log } from '../util/log.js';
 import type { DatasetRecords } from '../workerClient.js';
 import { evaluateSteadily } from './evaluateSteadily.js';
+import { GatheredChanges } from './gatheredChanges.js';
 import { isPassing, type OutcomeCache } from './outcomeCache.js';
-import { type ScanFolder, ScanState } from './scanState.js';
+import { recordTexts, unmatchedOf } from './recordTexts.js';
+import { IDLE, type ScanFolder, ScanState } from './scanState.js';
 import { coverage, joined } from './scope.js';
-import type {
-  ScannedDataset,
-  ScannedPair,
-  ScanPhase,
-  ScanScope,
-  ScansChange,
-  ScansProgress,
-  SkippedFolder,
-} from './types.js';
+import type { ScannedDataset, ScannedPair, ScanPhase, ScanScope, ScansProgress, SkippedFolder } from './types.js';
 
 /** What scans need of the editor and the workers. */
 export interface ScansHost {
@@ -41,19 +33,6 @@ export interface ScansHost {
   now(): number;
 }
 
-const IDLE: ScansProgress = {
-  phase: 'empty',
-  done: 0,
-  of: 0,
-  recalled: 0,
-  failed: 0,
-  rate: null,
-  secondsLeft: null,
-};
-
-/** Changes are told together, this often: views need no more, and thousands of pairs may be recalled in a second. */
-const TELL_MS = 150;
-
 /** Summing up everything takes part of a second for thousands of pairs: while a scan runs it is done this seldom. */
 const FINDINGS_MS = 10_000;
 
@@ -64,20 +43,19 @@ const FINDINGS_MS = 10_000;
  */
 export class DatasetScans {
   private readonly state = new ScanState();
-  private readonly changes = new Emitter<ScansChange>();
+  private readonly changes = new GatheredChanges();
   private readonly skips = new Map<string, SkippedFolder>();
   private present: ScansProgress = IDLE;
   private running: { controller: AbortController; promise: Promise<void> } | undefined;
   private queued: { scope: ScanScope | undefined; promise: Promise<void> } | undefined;
   private gate: { promise: Promise<void>; open: () => void } | undefined;
-  private telling: { timer: NodeJS.Timeout; datasets: Set<string>; structure: boolean } | undefined;
   private readonly unsummed = new Set<string>();
   private summing: Promise<void> | undefined;
   private disposed = false;
 
   constructor(private readonly host: ScansHost) {}
 
-  /** Something has changed; told at most every 150 ms, and once more at the end of a scan. */
+  /** Something has changed; told together, and once more at the end of a scan. */
   readonly onDidChange = this.changes.event;
 
   /** Every dataset found so far. An object here is replaced when something of it changes, never altered. */
@@ -178,8 +156,8 @@ export class DatasetScans {
     this.unsummed.clear();
     await this.host.cache.clear();
     this.progressed(IDLE);
-    this.changed([], true);
-    this.tell();
+    this.changes.add([], true);
+    this.changes.tell();
   }
 
   /**
@@ -203,7 +181,6 @@ export class DatasetScans {
   dispose(): void {
     this.disposed = true;
     this.cancel();
-    clearTimeout(this.telling?.timer);
     this.changes.dispose();
   }
 
@@ -218,7 +195,7 @@ export class DatasetScans {
     const promise = this.run(scope, controller.signal).finally(() => {
       this.running = undefined;
       this.gate = undefined;
-      this.tell();
+      this.changes.tell();
     });
     this.running = { controller, promise };
     return promise;
@@ -234,7 +211,7 @@ export class DatasetScans {
         await this.host.cache.load();
       }
       this.progressed({ phase: 'evaluating', of: pairs.length });
-      this.tell();
+      this.changes.tell();
       await this.evaluate(pairs, signal);
     } catch (error) {
       phase = 'cancelled';
@@ -263,7 +240,7 @@ export class DatasetScans {
       const plan = await this.planOf(folder, signal);
       if (plan) {
         this.state.adopt(folder, plan, pair => wanted(filesOf(pair)));
-        this.changed(
+        this.changes.add(
           this.datasets.map(({ id }) => id),
           true,
         );
@@ -386,7 +363,7 @@ export class DatasetScans {
         this.host.cache.keep(key, planned.identity, outcome);
       }
       this.unsummed.add(dataset);
-      this.changed([dataset], false);
+      this.changes.add([dataset], false);
     }
   }
 
@@ -398,7 +375,7 @@ export class DatasetScans {
       for (const id of ids) {
         try {
           this.state.say(id, await this.ask('findings', [id]));
-          this.changed([id], false);
+          this.changes.add([id], false);
         } catch (error) {
           this.unsummed.add(id);
           if (!(error instanceof CancelledError)) {
@@ -412,52 +389,10 @@ export class DatasetScans {
 
   private progressed(now: Partial<ScansProgress>): void {
     this.present = { ...this.present, ...now };
-    this.changed([], false);
-  }
-
-  private changed(datasets: readonly string[], structure: boolean): void {
-    this.telling ??= { timer: setTimeout(() => this.tell(), TELL_MS), datasets: new Set(), structure: false };
-    for (const id of datasets) {
-      this.telling.datasets.add(id);
-    }
-    this.telling.structure ||= structure;
-  }
-
-  private tell(): void {
-    const { telling } = this;
-    if (telling) {
-      clearTimeout(telling.timer);
-      this.telling = undefined;
-      this.changes.fire({ datasets: telling.datasets, structure: telling.structure });
-    }
+    this.changes.add([], false);
   }
 }
 
 function filesOf({ prediction, label, image, classesFile }: ScannedPair): string[] {
   return [prediction, label, image, classesFile].filter(file => file !== null);
-}
-
-/** The records of all pairs that have an outcome, made one by one. */
-function* recordTexts(datasets: readonly ScannedDataset[]): Generator<string> {
-  for (const { name, pairs } of datasets) {
-    for (const { planned, model, outcome } of pairs) {
-      if (outcome) {
-        const { prediction, label, image, identity } = planned;
-        const head = JSON.stringify({ version: 1, dataset: name, model, prediction, label, image, identity });
-        yield `${head.slice(0, -1)},"outcome":${outcome.text}}`;
-      }
-    }
-  }
-}
-
-/** With URIs in place of paths: that is how the editor names files. */
-function unmatchedOf({ name, folder, unmatched }: ScannedDataset): Unmatched {
-  const { predictions, labels, ambiguous } = unmatched;
-  return {
-    dataset: name,
-    root: folder,
-    predictions: [...predictions],
-    labels: [...labels],
-    ambiguous: ambiguous.map(({ prediction, labels }) => ({ prediction, labels: [...labels] })),
-  };
 }

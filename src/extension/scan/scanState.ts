@@ -3,7 +3,18 @@ import type { Plan } from '../../core/dataset/plan.js';
 import type { Unmatched } from '../../core/dataset/record.js';
 import type { PlannedPair } from '../../core/dataset/scan.js';
 import { joinPath } from '../../core/pairing/paths.js';
-import type { ScannedDataset, ScannedPair, UnmatchedFiles } from './types.js';
+import type { ScannedDataset, ScannedPair, ScansProgress, UnmatchedFiles } from './types.js';
+
+/** Before the first scan. */
+export const IDLE: ScansProgress = {
+  phase: 'empty',
+  done: 0,
+  of: 0,
+  recalled: 0,
+  failed: 0,
+  rate: null,
+  secondsLeft: null,
+};
 
 /** A workspace folder as scans name it. */
 export interface ScanFolder {

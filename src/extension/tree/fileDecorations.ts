@@ -3,6 +3,7 @@ import type { Severity } from '../../core/inspection/report.js';
 import { Pace } from '../../core/pairing/pace.js';
 import { fileOf, lossSums, pairMarks } from '../problems/scans/pairEntries.js';
 import type { DatasetScans } from '../scan/datasetScans.js';
+import { FollowScans } from '../scan/followScans.js';
 import { readDiagnostics } from '../settings/readSettings.js';
 import { Disposables } from '../util/disposables.js';
 
@@ -18,13 +19,11 @@ export class FileDecorations implements vscode.FileDecorationProvider {
   private readonly changed = this.owned.add(new vscode.EventEmitter<vscode.Uri[] | undefined>());
   readonly onDidChangeFileDecorations = this.changed.event;
   private marks: ReadonlyMap<string, Grave> = new Map();
-  private timer: NodeJS.Timeout | undefined;
-  private work: Promise<void> = Promise.resolve();
+  private readonly following: FollowScans;
 
   constructor(private readonly scans: DatasetScans) {
     this.owned.add(vscode.window.registerFileDecorationProvider(this));
-    this.owned.add(scans.onDidChange(() => this.later()));
-    this.owned.add({ dispose: () => clearTimeout(this.timer) });
+    this.following = this.owned.add(new FollowScans(scans, EVERY_MS, () => this.gather()));
   }
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
@@ -42,25 +41,11 @@ export class FileDecorations implements vscode.FileDecorationProvider {
 
   /** With other settings, marks are others. */
   refresh(): void {
-    this.now();
+    this.following.now();
   }
 
   dispose(): void {
     this.owned.dispose();
-  }
-
-  private later(): void {
-    if (!this.scans.busy) {
-      this.now();
-    } else {
-      this.timer ??= setTimeout(() => this.now(), EVERY_MS);
-    }
-  }
-
-  private now(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.work = this.work.then(() => this.gather()).catch(() => {});
   }
 
   private async gather(): Promise<void> {

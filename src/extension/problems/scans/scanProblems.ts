@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Pace } from '../../../core/pairing/pace.js';
 import type { DatasetScans } from '../../scan/datasetScans.js';
+import { FollowScans } from '../../scan/followScans.js';
 import type { ScannedDataset } from '../../scan/types.js';
 import { readDiagnostics } from '../../settings/readSettings.js';
 import { Disposables } from '../../util/disposables.js';
@@ -24,16 +25,14 @@ export class ScanProblems {
   /** Datasets to be gathered anew though nothing of them has changed. */
   private readonly stale = new Set<string>();
   private readonly skipped = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
-  private work: Promise<void> = Promise.resolve();
+  private readonly following: FollowScans;
 
   constructor(
     private readonly scans: DatasetScans,
     private readonly problems: Problems,
     private readonly superseded: (prediction: string) => void,
   ) {
-    this.owned.add(scans.onDidChange(() => this.later()));
-    this.owned.add({ dispose: () => clearTimeout(this.timer) });
+    this.following = this.owned.add(new FollowScans(scans, EVERY_MS, () => this.publish()));
   }
 
   /** All of it anew, with other settings. */
@@ -41,30 +40,16 @@ export class ScanProblems {
     for (const id of this.shown.keys()) {
       this.stale.add(id);
     }
-    this.now();
+    this.following.now();
   }
 
   /** Resolves when everything known is shown. */
   settled(): Promise<void> {
-    return this.work;
+    return this.following.settled();
   }
 
   dispose(): void {
     this.owned.dispose();
-  }
-
-  private later(): void {
-    if (!this.scans.busy) {
-      this.now();
-    } else {
-      this.timer ??= setTimeout(() => this.now(), EVERY_MS);
-    }
-  }
-
-  private now(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.work = this.work.then(() => this.publish()).catch(() => {});
   }
 
   private async publish(): Promise<void> {

@@ -28,31 +28,23 @@ describe('the input of tools', () => {
 });
 
 describe('paths that a model gives', () => {
-  const folders = ['/work/a', '/data'];
+  const folders = ['/ws/a', '/data'];
   const found = (given: string) => workspacePath(given, folders).map(({ folder, path }) => `${folder} ${path}`);
 
   it('are relative to each folder, or whole within one', () => {
-    assert.deepEqual(found('x/y.npy'), ['0 /work/a/x/y.npy', '1 /data/x/y.npy']);
-    assert.deepEqual(found('./x//y.npy'), ['0 /work/a/x/y.npy', '1 /data/x/y.npy']);
+    assert.deepEqual(found('x/y.npy'), ['0 /ws/a/x/y.npy', '1 /data/x/y.npy']);
+    assert.deepEqual(found('./x//y.npy'), ['0 /ws/a/x/y.npy', '1 /data/x/y.npy']);
     assert.deepEqual(found('/data/x.npy'), ['1 /data/x.npy']);
     assert.deepEqual(found('/data'), ['1 /data']);
-    assert.deepEqual(found('x\\y.npy'), ['0 /work/a/x/y.npy', '1 /data/x/y.npy']);
+    assert.deepEqual(found('x\\y.npy'), ['0 /ws/a/x/y.npy', '1 /data/x/y.npy']);
     assert.deepEqual(workspacePath('C:\\d\\x.npy', ['/C:/d']), [{ folder: 0, path: '/C:/d/x.npy' }]);
-    for (const outside of [
-      '../x.npy',
-      '/etc/passwd',
-      '/database/x',
-      '/work/a/../../etc',
-      '/work/ab',
-      'a/../../b',
-      'x\0',
-    ]) {
+    for (const outside of ['../x.npy', '/etc/passwd', '/database/x', '/ws/a/../../etc', '/ws/ab', 'a/../../b', 'x\0']) {
       assert.deepEqual(found(outside), [], outside);
     }
   });
 
   it('never leave the workspace (seeded)', () => {
-    const part = fc.constantFrom('..', '.', '', 'a', '\\', '/', 'work', '\\..', 'data');
+    const part = fc.constantFrom('..', '.', '', 'a', '\\', '/', 'ws', '\\..', 'data');
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), parts => {
         for (const { folder, path } of workspacePath(parts.join('/'), folders)) {
